@@ -1,0 +1,80 @@
+package import LabelCore
+
+/// Raw bytes of a file.
+package typealias Bytes = [UInt8]
+
+/// A versioned data set: repos with branches, commits and files, in Pachyderm's words and with its meaning.
+///
+/// This is the one seam at which the embedded store, a real cluster and the gateway server meet. Paths are
+/// absolute (`/mail/1.json`), listed in the order of their bytes. Every failure is a `StoreError`.
+package protocol VersionedStore: Sendable {
+  /// What tells this store from every other one; recorded by a workspace.
+  func identity() async throws -> StoreIdentity
+
+  // MARK: Repos
+
+  func createRepo(_ name: String, description: String) async throws
+  /// All repos, newest first (pachctl's order).
+  func listRepos() async throws -> [RepoInfo]
+  func inspectRepo(_ name: String) async throws -> RepoInfo
+  func deleteRepo(_ name: String, force: Bool) async throws
+
+  // MARK: Branches
+
+  /// Makes `branch`, or moves it when it exists. `head` is a commit id, a branch of the same repo, or either
+  /// with `^` and `~n`; nil makes a branch without commits. Constant time in the number of files.
+  func createBranch(_ branch: Branch, head: String?) async throws -> BranchInfo
+  /// Newest first.
+  func listBranches(of repo: String) async throws -> [BranchInfo]
+  func inspectBranch(_ branch: Branch) async throws -> BranchInfo
+  func deleteBranch(_ branch: Branch, force: Bool) async throws
+
+  // MARK: Commits
+
+  func startCommit(on branch: Branch, parent: String?, description: String) async throws
+    -> CommitInfo
+  func finishCommit(_ commit: CommitRef, description: String?) async throws -> CommitInfo
+  func inspectCommit(_ commit: CommitRef) async throws -> CommitInfo
+  /// Commits of `repo`, newest first; only the ancestors of `from` (itself included) when it is given.
+  func listCommits(of repo: String, from: CommitRef?, limit: Int?)
+    -> AsyncThrowingStream<CommitInfo, any Error>
+  func deleteCommit(_ commit: CommitRef) async throws
+  /// Finished commits of a branch as they come, oldest first, beginning after `after` (nil: with the first).
+  func subscribe(to branch: Branch, after: String?) -> AsyncThrowingStream<CommitInfo, any Error>
+
+  // MARK: Files
+
+  func inspectFile(_ path: String, at commit: CommitRef) async throws -> FileInfo
+  /// Files, and with `.directories` directories, whose path passes `request`, in byte order. Memory is bounded.
+  func listFiles(_ request: ListRequest, at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
+  /// The bytes of one file from `offset`, at most `length` of them, in pieces of at most 1 MiB.
+  func readFile(_ path: String, at commit: CommitRef, offset: Int, length: Int?)
+    -> AsyncThrowingStream<Bytes, any Error>
+  /// The whole contents of many small files at once, in the order asked for; a missing one is left out.
+  func readFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileContents, any Error>
+  /// Paths that differ between two commits, in byte order; nil `from` stands for the empty tree.
+  func diff(from: CommitRef?, to: CommitRef) -> AsyncThrowingStream<FileDifference, any Error>
+
+  // MARK: Writing
+
+  /// Puts a body aside, durably, so that a later `commit` can name it. Nothing shows it before that.
+  /// A body that is never committed is removed some time after.
+  func stage(_ body: AsyncThrowingStream<Bytes, any Error>) async throws -> StagedContent
+  /// Applies `changes` in order, atomically and as one commit: all or nothing, durable on return.
+  ///
+  /// With an open head the changes go into that commit. A missing branch of an existing repo is made.
+  /// - Parameter ifHead: when given, the commit is made only if the branch's head is still this one
+  ///   (`.none` inside: still without commits); otherwise `StoreError.Code.conflict`.
+  func commit(
+    _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo
+}
+
+/// The head that a conditional commit expects.
+package enum ExpectedHead: Equatable, Sendable {
+  /// The branch has no commits, or does not exist.
+  case empty
+  case commit(String)
+}
