@@ -21,8 +21,8 @@ let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// A C target over a system library, so that Swift cannot touch the library's globals or variadics.
-func shim(_ name: String, linking libraries: [String]) -> Target {
-  .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
+func shim(_ name: String, linking libraries: [String], at path: String? = nil) -> Target {
+  .target(name: name, path: path, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 /// One of our libraries or the program itself.
@@ -30,12 +30,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The tests of one module.
-func tests(
-  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []
-) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// The tests of one module; fixtures are read from `Tests/Fixtures` beside them.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 let package = Package(
@@ -73,5 +70,21 @@ let package = Package(
         "PachydermClient", "GatewayServer", "Workspace", argumentParser, logging,
       ],
       swiftSettings: strict),
+    shim("CVTerm", linking: ["vterm", "util"], at: "Tests/CVTerm"),
+    tests("LabelCoreTests", ["LabelCore"]),
+    tests("LabelUITests", ["LabelUI", "LabelCore"]),
+    tests("EmbeddedStoreTests", ["EmbeddedStore", "DataRepository", "LabelCore", grdb]),
+    tests("PachydermWireTests", ["PachydermWire", "DataRepository", "LabelCore"]),
+    tests(
+      "PachydermClientTests", ["PachydermClient", "PachydermWire", "DataRepository", "LabelCore"]),
+    tests(
+      "GatewayServerTests",
+      ["GatewayServer", "PachydermWire", "EmbeddedStore", "DataRepository", "LabelCore"]),
+    tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore"]),
+    tests(
+      "ContractTests",
+      ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
+    tests("TaglineTests", ["tagline", "DataRepository", "EmbeddedStore", "LabelCore"]),
+    tests("EndToEndTests", ["CVTerm", "EmbeddedStore", "DataRepository", "LabelCore"]),
   ]
 )
