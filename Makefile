@@ -1,0 +1,46 @@
+# Two commands on a fresh machine: `make demo` ends in the labeling screen, `make test` runs every check.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+RELEASE := .build/release/tagline
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+.PHONY: help demo build install test check format bench clean setup setup-tests
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: build ## Build Tagline and open the labeling screen on its own sample data
+	@$(RELEASE) demo
+
+build: setup ## Build the program: .build/release/tagline
+	@$(SWIFT_BUILD) -c release --product tagline
+
+PREFIX ?= /usr/local
+install: build ## Copy the program to $(PREFIX)/bin
+	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/tagline
+
+test: setup-tests check ## Check formatting and imports, build, and run all tests
+	@$(SWIFT_BUILD) --build-tests
+	@TAGLINE_TEST_PYTHON=$(CURDIR)/.venv/bin/python SWIFT_BACKTRACE=enable=no \
+	  swift test --skip-build --disable-xctest
+
+check: ## Check formatting and which target imports what
+	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
+	@scripts/check-imports
+
+format: ## Format the sources in place
+	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+bench: build setup-tests ## Measure; prints the tables of docs/benchmarks.md
+	@scripts/bench
+
+clean: ## Remove what was built
+	@rm -rf .build .venv
+
+setup:
+	@scripts/setup build
+
+setup-tests:
+	@scripts/setup tests
