@@ -1,0 +1,93 @@
+/// The SHA-256 of a body: 32 bytes without an allocation, so that millions can be held and compared.
+package struct ContentHash: Hashable, Sendable {
+  private var words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// The hash of `bytes`.
+  package init(of bytes: some RawBytes) {
+    self.init(unchecked: Digest.of(bytes, .sha256))
+  }
+
+  /// Takes over a finished digest; nil unless it has 32 bytes.
+  package init?(_ digest: some Collection<UInt8>) {
+    guard digest.count == 32 else { return nil }
+    self.init(unchecked: digest)
+  }
+
+  /// Reads 64 hex digits of either case; nil for anything else.
+  package init?(hex: String) {
+    guard let bytes = Bytes(hex: hex) else { return nil }
+    self.init(bytes)
+  }
+
+  private init(unchecked digest: some Collection<UInt8>) {
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (place, byte) in digest.enumerated() {
+      words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
+    }
+    self.words = (words[0], words[1], words[2], words[3])
+  }
+
+  /// The four words of a digest read as big-endian numbers.
+  package init(words: (UInt64, UInt64, UInt64, UInt64)) {
+    self.words = words
+  }
+
+  /// The digest as four big-endian numbers.
+  package var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) { words }
+
+  package var bytes: Bytes {
+    var bytes = Bytes()
+    bytes.reserveCapacity(32)
+    for word in [words.0, words.1, words.2, words.3] {
+      withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+
+  /// 64 lower-case hex digits.
+  package var hex: String { bytes.hex }
+
+  package static func == (a: Self, b: Self) -> Bool { a.words == b.words }
+
+  package func hash(into hasher: inout Hasher) {
+    // A digest is spread evenly already: one word of it tells enough.
+    hasher.combine(words.0)
+  }
+}
+
+extension Bytes {
+  /// Lower-case hex digits, two a byte.
+  package var hex: String {
+    let digits = Bytes("0123456789abcdef".utf8)
+    return String(unsafeUninitializedCapacity: count * 2) { out in
+      for (place, byte) in enumerated() {
+        out[place * 2] = digits[Int(byte >> 4)]
+        out[place * 2 + 1] = digits[Int(byte & 15)]
+      }
+      return count * 2
+    }
+  }
+
+  /// Reads hex digits of either case; nil for anything else.
+  package init?(hex: String) {
+    let digits = hex.utf8.map { UInt8(hexDigit: $0) }
+    guard digits.count % 2 == 0 else { return nil }
+    self.init()
+    reserveCapacity(digits.count / 2)
+    for place in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = digits[place], let low = digits[place + 1] else { return nil }
+      append(high << 4 | low)
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate init?(hexDigit digit: UInt8) {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self = digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self = digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self = digit - UInt8(ascii: "A") + 10
+    default: return nil
+    }
+  }
+}
