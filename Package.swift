@@ -85,6 +85,6 @@ let package = Package(
       "ContractTests",
       ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
     tests("TaglineTests", ["tagline", "DataRepository", "EmbeddedStore", "LabelCore"]),
-    tests("EndToEndTests", ["CVTerm", "EmbeddedStore", "DataRepository", "LabelCore"]),
+    tests("EndToEndTests", ["CVTerm"]),
   ]
 )

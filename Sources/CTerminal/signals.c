@@ -13,7 +13,8 @@
 
 ct_rescue ct_saved = {.error = -1, .captured = -1};
 
-static int wake_read = -1, wake_write = -1;
+static int wake_read = -1;
+static atomic_int wake_write = -1;  // read by any thread that wakes us
 static atomic_uint pending;
 
 static const int wanted[] = {SIGWINCH, SIGCONT, SIGTSTP, SIGTERM, SIGINT, SIGHUP};
@@ -23,9 +24,9 @@ static struct sigaction before_wanted[WANTED];
 static char crash_stack[64 * 1024];
 
 void ct_wake(void) {
-  int kept = errno;
+  int kept = errno, end = atomic_load(&wake_write);
   // A full pipe already wakes the reader.
-  if (wake_write >= 0 && write(wake_write, "w", 1) < 0) {}
+  if (end >= 0 && write(end, "w", 1) < 0) {}
   errno = kept;
 }
 
@@ -67,7 +68,7 @@ static bool make_pipe(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0) return false;
   wake_read = ends[0];
-  wake_write = ends[1];
+  atomic_store(&wake_write, ends[1]);
   return true;
 }
 
