@@ -136,6 +136,24 @@ package struct TaskPage: Equatable, Sendable {
   }
 }
 
+/// A stretch of tasks in full, as the labeling screen keeps them in memory.
+package struct TaskBatch: Equatable, Sendable {
+  package var filter: TaskFilter
+  /// How many tasks pass the filter.
+  package var total: Int
+  /// Position of the first task.
+  package var offset: Int
+  /// In order of position, without holes; shorter than asked for at the end of the list.
+  package var tasks: [LabelingTask]
+
+  package init(filter: TaskFilter, total: Int, offset: Int, tasks: [LabelingTask]) {
+    self.filter = filter
+    self.total = total
+    self.offset = offset
+    self.tasks = tasks
+  }
+}
+
 /// How far the work is and how safe it is: what title bars and `status` show.
 package struct SessionSummary: Equatable, Sendable {
   /// Where tasks come from, `raw_data@master`.

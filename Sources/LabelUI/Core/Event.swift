@@ -7,14 +7,15 @@ package enum Event: Equatable, Sendable {
   case paste(String)
   case mouse(Mouse)
   case resize(Size)
-  /// Time passes: sent about once a second, and before any other event once it has passed a second.
+  /// Time passes: sent about once a second, and before every key, paste and mouse event, so that lead times are
+  /// right to the millisecond.
   case tick(Moment)
 
-  /// Answers `Effect.loadTasks`: the tasks at these positions, in order.
-  case tasks(TaskFilter, [LabelingTask])
+  /// Answers `Effect.loadTasks`. Answers of effects that read or write tasks come in the order of the effects.
+  case tasks(TaskBatch)
   /// Answers `Effect.loadPage`.
   case page(TaskPage)
-  /// Answers `Effect.find` and `Effect.locate`: the position, or nil when there is none.
+  /// Answers `Effect.find`: the position, or nil when there is none.
   case found(FindRequest, Int?)
   case summary(SessionSummary)
   /// The decision with this serial is on disk, synced.
