@@ -1,25 +1,20 @@
 import CTerminal
 
-/// When colours are used: `--color`.
-enum ColourChoice: String, CaseIterable, Sendable {
-  case auto, always, never
-}
-
 /// How to talk to the person: on a full screen, or line by line.
 enum TerminalMode: Equatable, Sendable {
   case screen(TerminalCapabilities)
   /// Text, numbered labels, a line read. The reason is for people, nil when they asked for it.
   case lines(reason: String?, isUTF8: Bool)
 
-  /// Looks at standard input and output, the locale and the environment. Nothing is written.
+  /// Looks at standard input and output, the locale and TERM. Nothing is written. COLORTERM is not looked
+  /// at: terminfo knows what curses can do.
   static func find(
-    plain: Bool, colour: ColourChoice, environment: [String: String]
+    plain: Bool, wantsColour: Bool, environment: [String: String]
   ) -> TerminalMode {
     let isUTF8 = ct_locale()
     if plain { return .lines(reason: nil, isUTF8: isUTF8) }
     switch ct_probe(0, 1) {
     case CT_OPENED:
-      let wantsColour = wantsColour(colour, environment: environment)
       return .screen(TerminalCapabilities(isUTF8: isUTF8, wantsColour: wantsColour))
     case CT_NOT_A_TERMINAL:
       return .lines(reason: "no terminal here", isUTF8: isUTF8)
@@ -29,15 +24,6 @@ enum TerminalMode: Equatable, Sendable {
     default:
       return .lines(
         reason: "TERM=\(environment["TERM"] ?? "") cannot place a cursor", isUTF8: isUTF8)
-    }
-  }
-
-  /// NO_COLOR counts when it is not empty (no-color.org); COLORTERM is not looked at, terminfo knows.
-  static func wantsColour(_ choice: ColourChoice, environment: [String: String]) -> Bool {
-    switch choice {
-    case .always: true
-    case .never: false
-    case .auto: (environment["NO_COLOR"] ?? "").isEmpty
     }
   }
 }
