@@ -35,6 +35,8 @@ void ct_stop(void);
 bool ct_is_utf8(void);
 // Whether the terminal understands CSI sequences; known after `ct_probe`.
 bool ct_is_ansi(void);
+// Whether it has a window title that xterm's sequences set; known after newterm().
+bool ct_has_title(void);
 // Collects what leaves screen mode, because a signal handler must not ask terminfo. After newterm().
 void ct_prepare_rescue(void);
 

@@ -53,10 +53,12 @@ void ct_write_all(int descriptor, const char *bytes, size_t count) {
 
 void ct_start_modes(void) {
   if (ct_is_ansi()) ct_send("\033[?2004h", 8);
+  if (ct_has_title()) ct_send("\033[22;2t", 7);
 }
 
 void ct_stop_modes(void) {
   if (ct_is_ansi()) ct_send("\033[?2004l", 8);
+  if (ct_has_title()) ct_send("\033[23;2t", 7);
 }
 
 void ct_send(const char *bytes, size_t count) {
@@ -218,5 +220,12 @@ void ct_cursor(int row, int column, bool visible) {
 }
 
 void ct_refresh(void) { refresh(); }
+
+void ct_title(const char *name) {
+  if (!ct_has_title()) return;
+  ct_send("\033]2;", 4);
+  ct_send(name, strlen(name));
+  ct_send("\007", 1);
+}
 
 void ct_bell(void) { beep(); }

@@ -11,6 +11,8 @@ static bool ansi;  // the terminal understands CSI sequences
 
 bool ct_is_ansi(void) { return ansi; }
 
+bool ct_has_title(void) { return tigetflag("XT") == 1; }
+
 ct_status ct_probe(int input, int output) {
   if (!isatty(input) || !isatty(output)) return CT_NOT_A_TERMINAL;
   const char *name = getenv("TERM");
@@ -34,6 +36,7 @@ static void append(const char *text) {
 void ct_prepare_rescue(void) {
   ct_saved.length = 0;
   if (ansi) append("\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l");
+  if (ct_has_title()) append("\033[23;2t");
   append(keypad_local);
   append(exit_attribute_mode);
   append(orig_pair);

@@ -117,6 +117,10 @@ void ct_repaint(void);
 
 void ct_bell(void);
 
+/// Names the terminal's window where it has one; the name it had comes back with `ct_close`. UTF-8 without
+/// control characters.
+void ct_title(const char *name);
+
 /// Sends bytes that are no part of the screen (OSC 52). Only bytes made by us.
 void ct_send(const char *bytes, size_t count);
 

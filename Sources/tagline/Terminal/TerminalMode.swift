@@ -2,7 +2,7 @@ import CTerminal
 
 /// How to talk to the person: on a full screen, or line by line.
 enum TerminalMode: Equatable, Sendable {
-  case screen(TerminalCapabilities)
+  case screen(ScreenOptions)
   /// Text, numbered labels, a line read. The reason is for people, nil when they asked for it.
   case lines(reason: String?, isUTF8: Bool)
 
@@ -15,7 +15,7 @@ enum TerminalMode: Equatable, Sendable {
     if plain { return .lines(reason: nil, isUTF8: isUTF8) }
     switch ct_probe(0, 1) {
     case CT_OPENED:
-      return .screen(TerminalCapabilities(isUTF8: isUTF8, wantsColour: wantsColour))
+      return .screen(ScreenOptions(isUTF8: isUTF8, wantsColour: wantsColour))
     case CT_NOT_A_TERMINAL:
       return .lines(reason: "no terminal here", isUTF8: isUTF8)
     case CT_UNKNOWN_TERMINAL:
@@ -28,9 +28,9 @@ enum TerminalMode: Equatable, Sendable {
   }
 }
 
-/// What the terminal was found to be able to do, or was told not to.
-struct TerminalCapabilities: Equatable, Sendable {
-  /// Whether box lines and text beyond ASCII can be written.
+/// How the screen is to be opened.
+struct ScreenOptions: Equatable, Sendable {
+  /// Whether the locale's character set is UTF-8.
   var isUTF8: Bool
   var wantsColour: Bool
   /// Clicks and the wheel are reported; selecting text then needs Shift.
