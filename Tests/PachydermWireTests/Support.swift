@@ -1,0 +1,38 @@
+import Foundation
+
+/// `Tests/Fixtures`.
+let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .appending(path: "Fixtures")
+
+/// A Python that has boto3: the one `make test` names or makes, else the one on the path.
+func pythonWithBoto3() throws -> URL {
+  let root = fixtures.deletingLastPathComponent().deletingLastPathComponent()
+  let named = ProcessInfo.processInfo.environment["TAGLINE_TEST_PYTHON"].map { URL(filePath: $0) }
+  let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { URL(filePath: String($0)).appending(path: "python3") }
+  let candidates = named.map { [$0] } ?? [root.appending(path: ".venv/bin/python")] + path
+  for python in candidates where FileManager.default.isExecutableFile(atPath: python.path()) {
+    if try run(python, ["-c", "import boto3"]).status == 0 { return python }
+  }
+  throw MissingPython()
+}
+
+struct MissingPython: Error, CustomStringConvertible {
+  var description: String {
+    "no Python with boto3 found: `make test` provides it, or set TAGLINE_TEST_PYTHON"
+  }
+}
+
+/// Runs a program to its end; its standard output and exit status.
+func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: Data) {
+  let process = Process()
+  process.executableURL = program
+  process.arguments = arguments
+  let pipe = Pipe()
+  process.standardOutput = pipe
+  process.standardError = FileHandle.nullDevice
+  try process.run()
+  let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+  process.waitUntilExit()
+  return (process.terminationStatus, output)
+}
