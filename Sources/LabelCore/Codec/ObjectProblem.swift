@@ -1,0 +1,103 @@
+/// What is wrong with a target object or one of its completions; reading goes on wherever it can.
+package struct ObjectProblem: Error, Hashable, Sendable {
+  package enum Code: String, Hashable, Sendable {
+    case notJSON
+    case notAnObject
+    case noCompletions
+    case completionsNotAList
+    case noData
+    case dataNotAnObject
+    case noID
+    case completionNotAnObject
+    case completionWithoutID
+    case repeatedCompletionID
+    case noCreatedAt
+    case createdAtIsText
+    case noResult
+    case resultNotAList
+    case regionWithoutValue
+    case regionWithoutControl
+    case regionWithoutType
+    case choicesNotAList
+    /// Skipped with an answer: in 0.8 skipped after choosing, or labelled after skipping.
+    case skippedWithAnswer
+  }
+
+  package var code: Code
+  /// Place of the completion in the object, from 0; nil when the object itself is meant.
+  package var completion: Int?
+  /// More to say, for example the parser's message.
+  package var detail: String
+
+  package init(_ code: Code, completion: Int? = nil, detail: String = "") {
+    self.code = code
+    self.completion = completion
+    self.detail = detail
+  }
+
+  /// Whether Label Studio 0.8 fails on it: the project, the task list or this task's page.
+  package var breaksLabelStudio: Bool {
+    switch code {
+    case .noData, .dataNotAnObject, .completionNotAnObject, .completionWithoutID, .createdAtIsText,
+      .noResult, .resultNotAList, .regionWithoutValue, .regionWithoutControl, .regionWithoutType,
+      .choicesNotAList:
+      true
+    case .notJSON, .notAnObject, .noCompletions, .completionsNotAList, .noID,
+      .repeatedCompletionID, .noCreatedAt, .skippedWithAnswer:
+      false
+    }
+  }
+}
+
+extension TaskObject {
+  /// Everything odd about the object, in stored order; empty for what Label Studio itself writes,
+  /// apart from repeated ids and skips with an answer.
+  package var problems: [ObjectProblem] {
+    var found: [ObjectProblem] = []
+    switch data {
+    case .none: found.append(ObjectProblem(.noData))
+    case .object, .array: break
+    default: found.append(ObjectProblem(.dataNotAnObject))
+    }
+    if id == nil { found.append(ObjectProblem(.noID)) }
+    var ids: Set<Int> = []
+    for (index, completion) in completions.enumerated() {
+      if let id = completion.id, !ids.insert(id).inserted {
+        found.append(ObjectProblem(.repeatedCompletionID, completion: index, detail: String(id)))
+      }
+      found += completion.problems.map { ObjectProblem($0, completion: index) }
+    }
+    return found
+  }
+}
+
+extension Completion {
+  fileprivate var problems: [ObjectProblem.Code] {
+    guard case .object(let members) = value else { return [.completionNotAnObject] }
+    var found: [ObjectProblem.Code] = []
+    if id == nil { found.append(.completionWithoutID) }
+    switch members[member: "created_at"] {
+    case .none: found.append(.noCreatedAt)
+    case .string: found.append(.createdAtIsText)
+    default: if createdAt == nil { found.append(.noCreatedAt) }
+    }
+    switch members[member: "result"] {
+    case .none: found.append(.noResult)
+    case .array(let regions): found += regions.flatMap(Self.problems)
+    default: found.append(.resultNotAList)
+    }
+    if isSkipped && !result.isEmpty { found.append(.skippedWithAnswer) }
+    return found
+  }
+
+  private static func problems(of region: JSON) -> [ObjectProblem.Code] {
+    let members = region.ownMembers
+    var found: [ObjectProblem.Code] = []
+    if members[member: "value"] == nil { found.append(.regionWithoutValue) }
+    if members[member: "from_name"]?.text == nil { found.append(.regionWithoutControl) }
+    if members[member: "type"]?.text == nil { found.append(.regionWithoutType) }
+    let choices = members[member: "value"]?.ownMembers[member: "choices"]
+    if let choices, choices.elements == nil { found.append(.choicesNotAList) }
+    return found
+  }
+}

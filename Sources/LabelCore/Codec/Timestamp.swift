@@ -1,0 +1,60 @@
+/// Reads the times that stored completions carry.
+enum Timestamp {
+  /// Unix seconds from a number, or from ISO 8601 text (`2023-11-14T22:13:20.5Z`, offset optional).
+  static func seconds(_ value: JSON) -> Int? {
+    switch value {
+    case .number(let spelling):
+      Int(spelling) ?? Double(spelling).flatMap { Int(exactly: $0.rounded(.down)) }
+    case .string(let text): seconds(iso: text)
+    default: nil
+    }
+  }
+
+  private static func seconds(iso text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    guard bytes.count >= 19, bytes[4] == dash, bytes[7] == dash,
+      let year = number(bytes[0..<4]), let month = number(bytes[5..<7]),
+      let day = number(bytes[8..<10]), let hour = number(bytes[11..<13]),
+      let minute = number(bytes[14..<16]), let second = number(bytes[17..<19]),
+      (1...12).contains(month), (1...31).contains(day),
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second),
+      let offset = offset(bytes[19...])
+    else { return nil }
+    let days = days(year: year, month: month, day: day)
+    return ((days * 24 + hour) * 60 + minute) * 60 + second - offset
+  }
+
+  private static let dash = UInt8(ascii: "-")
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+    digits.reduce(Int?.some(0)) { sum, digit in
+      guard let sum, (48...57).contains(digit) else { return nil }
+      return sum * 10 + Int(digit - 48)
+    }
+  }
+
+  /// Seconds east of UTC; a fraction of a second before it is passed over.
+  private static func offset(_ tail: ArraySlice<UInt8>) -> Int? {
+    var rest = tail
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst().drop { (48...57).contains($0) }
+    }
+    if rest.isEmpty || rest.elementsEqual("Z".utf8) { return 0 }
+    let sign = rest.first == dash ? -1 : 1
+    guard rest.first == dash || rest.first == UInt8(ascii: "+") else { return nil }
+    let digits = rest.dropFirst().filter { $0 != UInt8(ascii: ":") }
+    guard digits.count == 4, let hours = number(digits[0..<2]), let minutes = number(digits[2..<4])
+    else { return nil }
+    return sign * (hours * 60 + minutes) * 60
+  }
+
+  /// Days from 1970-01-01 in the proleptic Gregorian calendar.
+  private static func days(year: Int, month: Int, day: Int) -> Int {
+    let shifted = month > 2 ? year : year - 1
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+}
