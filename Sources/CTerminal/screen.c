@@ -17,6 +17,7 @@ int ct_input_descriptor = -1;
 static SCREEN *screen;
 static FILE *input_file, *output_file;
 static bool utf8;
+static int cursor_shown = -1;  // -1: not known
 
 bool ct_locale(void) {
   if (!setlocale(LC_CTYPE, "")) {
@@ -130,6 +131,14 @@ void ct_close(void) {
   forget();
 }
 
+static void enter_again(void) {
+  reset_prog_mode();
+  ct_start_modes();
+  ct_resize();
+  refresh();
+  cursor_shown = -1;
+}
+
 void ct_suspend(void) {
   if (!atomic_load(&ct_saved.armed)) return;
   ct_stop_modes();
@@ -139,10 +148,13 @@ void ct_suspend(void) {
   ct_stop();
   // The shell may have changed modes and size; the ones to give back at the end are those it has now.
   tcgetattr(ct_saved.terminal, &ct_saved.modes);
-  reset_prog_mode();
-  ct_start_modes();
-  ct_resize();
-  refresh();
+  enter_again();
+}
+
+void ct_recover(void) {
+  if (!atomic_load(&ct_saved.armed)) return;
+  endwin();
+  enter_again();
 }
 
 void ct_size(int *rows, int *columns) {
@@ -211,12 +223,9 @@ void ct_put_row(int row, const ct_cell *cells, size_t count) {
 }
 
 void ct_cursor(int row, int column, bool visible) {
-  static int shown = -1;
   if (visible) move(row, column);
-  if (shown != visible || !visible) {
-    curs_set(visible ? 1 : 0);
-    shown = visible;
-  }
+  if (cursor_shown != visible) curs_set(visible ? 1 : 0);
+  cursor_shown = visible;
 }
 
 void ct_refresh(void) { refresh(); }

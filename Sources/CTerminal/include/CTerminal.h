@@ -94,6 +94,9 @@ void ct_close(void);
 /// Gives the terminal back, stops the process group as ctrl-Z does, and returns when continued.
 void ct_suspend(void);
 
+/// Enters screen mode again after somebody else stopped and continued the process (SIGSTOP, SIGCONT).
+void ct_recover(void);
+
 /// Number of colours the screen may use, 0 when it must do without.
 int ct_colours(void);
 

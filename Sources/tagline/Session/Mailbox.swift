@@ -1,24 +1,23 @@
-import LabelUI
 import Synchronization
 
 /// Where background work leaves its answers for the thread that draws.
-final class Mailbox: Sendable {
-  private let events = Mutex<[Event]>([])
+final class Mailbox<Message: Sendable>: Sendable {
+  private let messages = Mutex<[Message]>([])
   private let wake: @Sendable () -> Void
 
-  /// `wake` ends the drawing thread's sleep; it is called after an event was left, from any thread.
+  /// `wake` ends the drawing thread's sleep; it is called after each message, from any thread.
   init(wake: @escaping @Sendable () -> Void) {
     self.wake = wake
   }
 
-  func post(_ event: Event) {
-    events.withLock { $0.append(event) }
+  func post(_ message: Message) {
+    messages.withLock { $0.append(message) }
     wake()
   }
 
   /// Everything left so far, oldest first.
-  func collect() -> [Event] {
-    events.withLock { waiting in
+  func collect() -> [Message] {
+    messages.withLock { waiting in
       defer { waiting.removeAll() }
       return waiting
     }

@@ -68,6 +68,12 @@ final class CursesScreen {
     shown = nil
   }
 
+  /// Takes the terminal back after somebody else stopped and continued the process.
+  func recover() {
+    ct_recover()
+    shown = nil
+  }
+
   func bell() { ct_bell() }
 
   /// Puts text on the terminal's clipboard; false if it is longer than terminals take.

@@ -1,0 +1,41 @@
+/// When unsent labels are sent on their own: at 100 of them, or 60 s after the oldest.
+struct FlushPolicy: Equatable, Sendable {
+  static let count = 100
+  static let age = 60.0
+  /// After a failure the next try waits this long, then twice as long, up to the age.
+  static let firstDelay = 5.0
+
+  private(set) var unsent = 0
+  private var oldest: Double?
+  private var notBefore = 0.0
+  private var delay = firstDelay
+
+  /// How many labels are unsent now. Those found at the start count as old: they are sent at once.
+  mutating func note(unsent count: Int, at now: Double, isStart: Bool = false) {
+    unsent = count
+    if count == 0 {
+      oldest = nil
+    } else if oldest == nil {
+      oldest = isStart ? now - Self.age : now
+    }
+  }
+
+  mutating func noteSent(at now: Double) {
+    oldest = nil
+    notBefore = 0
+    delay = Self.firstDelay
+  }
+
+  mutating func noteFailure(at now: Double) {
+    notBefore = now + delay
+    delay = min(delay * 2, Self.age)
+  }
+
+  /// The moment at which a send is due; nil while there is nothing to send.
+  var due: Double? {
+    guard unsent > 0, let oldest else { return nil }
+    return max(unsent >= Self.count ? oldest : oldest + Self.age, notBefore)
+  }
+
+  func isDue(at now: Double) -> Bool { due.map { $0 <= now } ?? false }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import LabelUI
+
+/// A session on the full screen, on a thread of its own.
+enum ScreenSession {
+  /// Opens the screen, runs the program until it ends, and gives the terminal back.
+  /// - Throws: `ScreenFailure` when there is no screen to be had; nothing was done then.
+  static func run<Program: ScreenProgram & Sendable>(
+    _ program: Program, on work: any SessionWork, options: ScreenOptions,
+    describe: @escaping @Sendable (any Error) -> String
+  ) async throws -> SessionRecord {
+    try await withCheckedThrowingContinuation { continuation in
+      let thread = Thread {
+        continuation.resume(
+          with: Result { try loop(program, on: work, options: options, describe: describe) })
+      }
+      thread.name = "screen"
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+
+  private static func loop<Program: ScreenProgram>(
+    _ program: Program, on work: any SessionWork, options: ScreenOptions,
+    describe: @escaping @Sendable (any Error) -> String
+  ) throws -> SessionRecord {
+    let screen = try CursesScreen(options)
+    defer { screen.close() }
+    let mailbox = Mailbox<SessionMessage>(wake: CursesScreen.wake)
+    let worker = Worker(work, mailbox: mailbox, describe: describe)
+    return SessionLoop(program, screen: screen, worker: worker, mailbox: mailbox).run()
+  }
+}

@@ -1,0 +1,208 @@
+import LabelCore
+import LabelUI
+
+/// The drawing thread's loop: keys, signals and answers go into the program, effects come out, and one
+/// frame is drawn for all that came in since the last, so that held keys never run on after release.
+final class SessionLoop<Program: ScreenProgram> {
+  private var program: Program
+  private let screen: CursesScreen
+  private let worker: Worker
+  private let mailbox: Mailbox<SessionMessage>
+  private let theme: Theme
+
+  private var timers = SessionTimers(now: SessionClock.steady)
+  private var policy = FlushPolicy()
+  private var record = SessionRecord()
+  /// A send or pull is under way that nobody asked for: no second one is queued behind it.
+  private var isSending = false
+  private var isPulling = false
+  private var isClosed = false
+  /// Nobody can see the screen any more.
+  private var isBlind = false
+
+  init(
+    _ program: Program, screen: CursesScreen, worker: Worker, mailbox: Mailbox<SessionMessage>
+  ) {
+    self.program = program
+    self.screen = screen
+    self.worker = worker
+    self.mailbox = mailbox
+    theme = Theme(screen.capabilities)
+  }
+
+  /// Runs until the program quits or is ended from outside, and the last send is done or out of time.
+  func run() -> SessionRecord {
+    perform(program.start())
+    deliver(.resize(screen.size))
+    worker.summarize()
+    startPull()
+    while !isClosed {
+      if !isBlind { screen.show(program.view(screen.size, theme: theme)) }
+      let now = SessionClock.steady
+      let wakeup = screen.wait(milliseconds: timers.wait(at: now, sendDue: sendDue))
+      handle(wakeup)
+      for message in mailbox.collect() { handle(message) }
+      checkTimers()
+    }
+    return record
+  }
+
+  // MARK: What comes in
+
+  private func handle(_ wakeup: Wakeup) {
+    if wakeup.contains(.continued) { screen.recover() }
+    if wakeup.contains(.resize) { screen.resize() }
+    if !wakeup.isDisjoint(with: [.continued, .resize]) { deliver(.resize(screen.size)) }
+    if wakeup.contains(.suspend) { suspend() }
+    if wakeup.contains(.hangUp) { isBlind = true }
+    if !wakeup.isDisjoint(with: [.end, .hangUp]) { terminate() }
+    let events = isBlind ? [] : screen.readEvents(after: wakeup)
+    guard !events.isEmpty else { return }
+    timers.lastKey = SessionClock.steady
+    if timers.deadline != nil {
+      if events.contains(.key(.control("c"))) { isClosed = true }
+      return
+    }
+    for event in events {
+      tick()
+      deliver(event)
+    }
+  }
+
+  private func handle(_ message: SessionMessage) {
+    switch message {
+    case .event(let event):
+      note(event)
+      deliver(event)
+    case .sent(let result, let isAsked):
+      record.note(result)
+      noteSend(result, isAsked: isAsked)
+    case .pulled(let result, let isAsked):
+      isPulling = false
+      notePull(result, isAsked: isAsked)
+    case .journalDone:
+      timers.deadline = SessionClock.steady + SessionTimers.patience
+    case .closed: isClosed = true
+    }
+  }
+
+  private func note(_ event: Event) {
+    switch event {
+    case .saved(_, let task): record.note(task)
+    case .summary(let summary):
+      policy.note(
+        unsent: summary.unsent, at: SessionClock.steady, isStart: record.summary == nil)
+      record.summary = summary
+    default: break
+    }
+  }
+
+  private func noteSend(_ result: Result<SendReport?, Sentence>, isAsked: Bool) {
+    isSending = false
+    switch result {
+    case .success(let report):
+      policy.noteSent(at: SessionClock.steady)
+      if let report {
+        deliver(.notice(Notice(.good, "sent \(report.count) as commit \(report.commit.prefix(8))")))
+      } else if isAsked {
+        deliver(.notice(Notice(.good, "everything is sent")))
+      }
+    case .failure(let sentence):
+      policy.noteFailure(at: SessionClock.steady)
+      deliver(.notice(Notice(.error, "not sent, safe here: \(sentence.text)")))
+    }
+  }
+
+  private func notePull(_ result: Result<PullReport, Sentence>, isAsked: Bool) {
+    switch result {
+    case .success(let report):
+      if !report.isEmpty { deliver(.tasksChanged) }
+      if isAsked || !report.isEmpty { deliver(.notice(Notice(.good, report.words))) }
+    case .failure(let sentence):
+      // In the background the title bar's trouble mark says it; a line each 30 s would be noise.
+      if isAsked { deliver(.notice(Notice(.error, sentence.text))) }
+    }
+  }
+
+  // MARK: What goes out
+
+  private func deliver(_ event: Event) { perform(program.update(event)) }
+
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .loadTasks, .loadPage, .find, .save, .remember: worker.perform(effect)
+      case .flush: worker.send(isAsked: true)
+      case .sync: worker.pull(isAsked: true)
+      case .copy(let text): copy(text)
+      case .suspend: suspend()
+      case .redraw: screen.repaint()
+      case .bell: screen.bell()
+      case .quit: close()
+      }
+    }
+  }
+
+  private func copy(_ text: String) {
+    guard !screen.copy(text) else { return }
+    deliver(.notice(Notice(.warning, "too long to copy through the terminal")))
+  }
+
+  private func suspend() {
+    screen.suspend()
+    deliver(.resize(screen.size))
+    tick()
+    deliver(.resumed)
+  }
+
+  private func terminate() {
+    guard timers.deadline == nil else {
+      // Asked twice: whoever does that will not wait.
+      isClosed = true
+      return
+    }
+    record.end = .terminated
+    deliver(.terminate)
+    close()
+  }
+
+  /// No key changes anything from here on; decisions on their way reach the disk, and a last send is tried.
+  private func close() {
+    guard timers.deadline == nil else { return }
+    timers.deadline = SessionClock.steady + SessionTimers.journalPatience
+    if policy.unsent > 0 {
+      deliver(.notice(Notice(.good, "sending \(policy.unsent) before leaving, ctrl-C leaves now")))
+    }
+    worker.close()
+  }
+
+  // MARK: Time
+
+  private var sendDue: Double? { isSending || timers.deadline != nil ? nil : policy.due }
+
+  private func tick() {
+    timers.nextTick = SessionClock.steady + 1
+    deliver(.tick(SessionClock.moment))
+  }
+
+  private func startPull() {
+    isPulling = true
+    timers.nextPull = SessionClock.steady + SessionTimers.pullInterval
+    worker.pull(isAsked: false)
+  }
+
+  private func checkTimers() {
+    let now = SessionClock.steady
+    if let deadline = timers.deadline {
+      if deadline <= now { isClosed = true }
+    } else if let sendDue, sendDue <= now {
+      isSending = true
+      worker.send(isAsked: false)
+    }
+    if timers.nextPull <= now {
+      if timers.deadline == nil, !isPulling { startPull() }
+      timers.nextPull = now + SessionTimers.pullInterval
+    }
+    if timers.nextTick <= now, timers.isTicking(at: now) { tick() }
+  }
+}

@@ -1,0 +1,33 @@
+/// When the drawing thread must wake up though nothing happened. Moments are steady seconds.
+struct SessionTimers: Equatable, Sendable {
+  static let pullInterval = 30.0
+  /// How long quitting waits for the last send.
+  static let patience = 3.0
+  /// How long it waits for decisions to reach the disk before that.
+  static let journalPatience = 30.0
+  /// After so long without a key the clock on the screen stands still, and the machine may sleep.
+  static let idle = 300.0
+
+  var nextTick: Double
+  var nextPull: Double
+  var lastKey: Double
+  /// Set while the session is closing.
+  var deadline: Double?
+
+  init(now: Double) {
+    nextTick = now + 1
+    nextPull = now + Self.pullInterval
+    lastKey = now
+  }
+
+  func isTicking(at now: Double) -> Bool { now - lastKey < Self.idle }
+
+  /// Milliseconds until the next thing is due, at least 0.
+  func wait(at now: Double, sendDue: Double?) -> Int {
+    var next = nextPull
+    if isTicking(at: now) { next = min(next, nextTick) }
+    if let sendDue { next = min(next, sendDue) }
+    if let deadline { next = min(next, deadline) }
+    return max(0, Int(((next - now) * 1000).rounded(.up)))
+  }
+}

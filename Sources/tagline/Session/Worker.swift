@@ -1,0 +1,140 @@
+import LabelCore
+import LabelUI
+
+/// What background work says to the thread that draws.
+enum SessionMessage: Sendable {
+  case event(Event)
+  /// A send ended: what it did, nil when there was nothing to send, or a sentence about why it failed.
+  case sent(Result<SendReport?, Sentence>, isAsked: Bool)
+  case pulled(Result<PullReport, Sentence>, isAsked: Bool)
+  /// Every decision handed over so far is on disk or was reported as failed.
+  case journalDone
+  case closed
+}
+
+/// A failure in words for the person at the keyboard.
+struct Sentence: Error, Equatable, Sendable {
+  var text: String
+}
+
+/// Does off the drawing thread what effects ask for. Reads and writes of tasks are done one after another
+/// in the order in which they were asked for; the network has a queue of its own, so that a slow store
+/// never holds up a label.
+struct Worker: Sendable {
+  private let journal: AsyncStream<Effect>.Continuation
+  private let store: AsyncStream<StoreJob>.Continuation
+  private let desk: Desk
+
+  private enum StoreJob: Sendable {
+    case send(isAsked: Bool)
+    case pull(isAsked: Bool)
+  }
+
+  /// `describe` turns errors into sentences.
+  init(
+    _ work: any SessionWork, mailbox: Mailbox<SessionMessage>,
+    describe: @escaping @Sendable (any Error) -> String
+  ) {
+    let desk = Desk(work: work, mailbox: mailbox, describe: describe)
+    let (effects, journal) = AsyncStream.makeStream(of: Effect.self)
+    let (jobs, store) = AsyncStream.makeStream(of: StoreJob.self)
+    self.desk = desk
+    self.journal = journal
+    self.store = store
+    let journalTask = Task {
+      for await effect in effects { await desk.perform(effect) }
+      mailbox.post(.journalDone)
+    }
+    Task {
+      for await job in jobs {
+        switch job {
+        case .send(let isAsked): await desk.send(isAsked: isAsked)
+        case .pull(let isAsked): await desk.pull(isAsked: isAsked)
+        }
+      }
+      // What is sent last must hold what was decided last.
+      await journalTask.value
+      await desk.send(isAsked: false)
+      mailbox.post(.closed)
+    }
+  }
+
+  /// Takes an effect that reads or writes tasks; its answer comes by the mailbox.
+  func perform(_ effect: Effect) { journal.yield(effect) }
+
+  func send(isAsked: Bool) { store.yield(.send(isAsked: isAsked)) }
+
+  func pull(isAsked: Bool) { store.yield(.pull(isAsked: isAsked)) }
+
+  /// Posts a fresh summary.
+  func summarize() { Task { [desk] in await desk.summarize() } }
+
+  /// Takes nothing more; `.journalDone` and, after a last send, `.closed` follow.
+  func close() {
+    journal.finish()
+    store.finish()
+  }
+}
+
+/// One effect at a time, and what it answers.
+private struct Desk: Sendable {
+  let work: any SessionWork
+  let mailbox: Mailbox<SessionMessage>
+  let describe: @Sendable (any Error) -> String
+
+  func perform(_ effect: Effect) async {
+    do {
+      switch effect {
+      case .loadTasks(let positions, let filter):
+        post(.tasks(try await work.tasks(at: positions, filter: filter)))
+      case .loadPage(let offset, let limit, let filter):
+        post(.page(try await work.page(offset: offset, limit: limit, filter: filter)))
+      case .find(let request):
+        post(.found(request, try await work.position(of: request)))
+      case .save(let request): await save(request)
+      case .remember(let taskID): try await work.remember(taskID: taskID)
+      default: break
+      }
+    } catch {
+      post(.notice(Notice(.error, describe(error))))
+    }
+  }
+
+  private func save(_ request: SaveRequest) async {
+    do {
+      let task = try await work.save(request)
+      post(.saved(serial: request.serial, task: task))
+      await summarize()
+    } catch {
+      post(.saveFailed(serial: request.serial, message: describe(error)))
+    }
+  }
+
+  func summarize() async {
+    do {
+      post(.summary(try await work.summary()))
+    } catch {
+      post(.notice(Notice(.error, describe(error))))
+    }
+  }
+
+  func send(isAsked: Bool) async {
+    do {
+      mailbox.post(.sent(.success(try await work.send()), isAsked: isAsked))
+    } catch {
+      mailbox.post(.sent(.failure(Sentence(text: describe(error))), isAsked: isAsked))
+    }
+    await summarize()
+  }
+
+  func pull(isAsked: Bool) async {
+    do {
+      mailbox.post(.pulled(.success(try await work.pull()), isAsked: isAsked))
+    } catch {
+      mailbox.post(.pulled(.failure(Sentence(text: describe(error))), isAsked: isAsked))
+    }
+    await summarize()
+  }
+
+  private func post(_ event: Event) { mailbox.post(.event(event)) }
+}
