@@ -1,0 +1,201 @@
+extension JSON {
+  /// The styles in which the programs that share our files write JSON.
+  package enum Style: Equatable, Sendable {
+    /// Python's `json.dumps` as Label Studio stores objects: `", "`, `": "`, ASCII with `\uXXXX`.
+    case python
+    /// ujson as Label Studio 0.8.2 writes local copies and id files: no blanks, ASCII, `\/`.
+    case ujson
+    /// Python's `json.dumps(indent: n)`, as config.json; ASCII.
+    case indented(Int)
+    /// Shortest; characters outside ASCII stand for themselves.
+    case compact
+  }
+
+  /// The bytes of this value, without a newline at the end.
+  package func bytes(_ style: Style) -> [UInt8] {
+    var writer = JSONWriter(style: style)
+    writer.write(self, depth: 0)
+    return writer.output
+  }
+
+  /// `bytes` as a string.
+  package func text(_ style: Style = .compact) -> String {
+    String(decoding: bytes(style), as: UTF8.self)
+  }
+
+  /// The ASCII JSON text of a string given as UTF-8 that may hold lone surrogates (WTF-8).
+  static func escapedText(_ bytes: [UInt8]) -> String {
+    var writer = JSONWriter(style: .python)
+    var index = 0
+    while index < bytes.count {
+      index += writer.writeCharacter(bytes, at: index)
+    }
+    return String(decoding: writer.output, as: UTF8.self)
+  }
+
+  /// What `escapedText` made, with U+FFFD for lone surrogates.
+  static func readable(_ escaped: String) -> String {
+    guard let value = try? JSON(parsing: "\"\(replacingLoneSurrogates(escaped))\"") else {
+      return escaped
+    }
+    return value.stringValue ?? escaped
+  }
+
+  /// Surrogate escapes stand alone or in pairs of twelve characters; alone they become U+FFFD.
+  private static func replacingLoneSurrogates(_ escaped: String) -> String {
+    var output: [UInt8] = []
+    let bytes = Array(escaped.utf8)
+    var index = 0
+    while index < bytes.count {
+      let isEscape = bytes[index] == UInt8(ascii: "\\") && index + 1 < bytes.count
+      guard isEscape else {
+        output.append(bytes[index])
+        index += 1
+        continue
+      }
+      let length = bytes[index + 1] == UInt8(ascii: "u") ? 6 : 2
+      let unit = surrogate(bytes, at: index)
+      if unit == 0xd800, surrogate(bytes, at: index + 6) == 0xdc00 {
+        output += bytes[index..<index + 12]
+        index += 12
+      } else {
+        output += unit == nil ? Array(bytes[index..<index + length]) : Array("\\ufffd".utf8)
+        index += length
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+
+  /// 0xd800 or 0xdc00 if an escape of a high or low surrogate begins here.
+  private static func surrogate(_ bytes: [UInt8], at index: Int) -> UInt32? {
+    guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
+      let unit = UInt32(String(decoding: bytes[index + 2..<index + 6], as: UTF8.self), radix: 16),
+      bytes[index + 1] == UInt8(ascii: "u"), unit & 0xf800 == 0xd800
+    else { return nil }
+    return unit & 0xfc00
+  }
+}
+
+/// Writes JSON in one of the styles.
+private struct JSONWriter {
+  let style: JSON.Style
+  var output: [UInt8] = []
+  private let comma: [UInt8]
+  private let colon: [UInt8]
+  private let isASCII: Bool
+
+  init(style: JSON.Style) {
+    self.style = style
+    switch style {
+    case .python: (comma, colon) = (Array(", ".utf8), Array(": ".utf8))
+    case .indented: (comma, colon) = (Array(",".utf8), Array(": ".utf8))
+    case .ujson, .compact: (comma, colon) = (Array(",".utf8), Array(":".utf8))
+    }
+    isASCII = style != .compact
+  }
+
+  mutating func write(_ value: JSON, depth: Int) {
+    switch value {
+    case .null: output += "null".utf8
+    case .bool(let value): output += (value ? "true" : "false").utf8
+    case .number(let text): output += text.utf8
+    case .string(let text): write(text)
+    case .escaped(let text):
+      output.append(UInt8(ascii: "\""))
+      output += text.utf8
+      output.append(UInt8(ascii: "\""))
+    case .array(let values):
+      write(values, between: ("[", "]"), depth: depth) { $0.write($1, depth: depth + 1) }
+    case .object(let members):
+      write(members, between: ("{", "}"), depth: depth) {
+        $0.write($1.name)
+        $0.output += $0.colon
+        $0.write($1.value, depth: depth + 1)
+      }
+    }
+  }
+
+  private mutating func write<Item>(
+    _ items: [Item], between ends: (Unicode.Scalar, Unicode.Scalar), depth: Int,
+    each: (inout JSONWriter, Item) -> Void
+  ) {
+    output.append(UInt8(ascii: ends.0))
+    for (index, item) in items.enumerated() {
+      if index > 0 { output += comma }
+      breakLine(depth + 1)
+      each(&self, item)
+    }
+    if !items.isEmpty { breakLine(depth) }
+    output.append(UInt8(ascii: ends.1))
+  }
+
+  private mutating func breakLine(_ depth: Int) {
+    guard case .indented(let width) = style else { return }
+    output.append(UInt8(ascii: "\n"))
+    output += repeatElement(UInt8(ascii: " "), count: width * depth)
+  }
+
+  private mutating func write(_ text: String) {
+    var text = text
+    output.append(UInt8(ascii: "\""))
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        while index < bytes.count, isPlain(bytes[index]) { index += 1 }
+        output += bytes[start..<index]
+        if index < bytes.count { index += writeCharacter(bytes, at: index) }
+      }
+    }
+    output.append(UInt8(ascii: "\""))
+  }
+
+  private func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: false
+    case UInt8(ascii: "/"): style != .ujson
+    case 0x7f: style == .compact || style == .ujson
+    case 0x80...: !isASCII
+    default: true
+    }
+  }
+
+  /// Writes the character that begins at `index`, escaped if it must be, and gives its length in bytes.
+  mutating func writeCharacter(_ bytes: some RandomAccessCollection<UInt8>, at index: Int) -> Int {
+    let at = { (offset: Int) in
+      UInt32(bytes[bytes.index(bytes.startIndex, offsetBy: index + offset)])
+    }
+    let first = at(0)
+    switch first {
+    case 0x22, 0x5c: output += [0x5c, UInt8(first)]
+    case 0x2f where style == .ujson: output += [0x5c, 0x2f]
+    case 8: output += "\\b".utf8
+    case 9: output += "\\t".utf8
+    case 10: output += "\\n".utf8
+    case 12: output += "\\f".utf8
+    case 13: output += "\\r".utf8
+    case 0..<0x20: writeUnit(first)
+    case 0x7f where isASCII && style != .ujson: writeUnit(first)
+    case 0..<0x80: output.append(UInt8(first))
+    case ..<0xe0:
+      writeUnit((first & 0x1f) << 6 | at(1) & 0x3f)
+      return 2
+    case ..<0xf0:
+      writeUnit((first & 0x0f) << 12 | (at(1) & 0x3f) << 6 | at(2) & 0x3f)
+      return 3
+    default:
+      let high = (first & 0x07) << 18 | (at(1) & 0x3f) << 12
+      let scalar = high | (at(2) & 0x3f) << 6 | at(3) & 0x3f
+      writeUnit(0xd800 + (scalar - 0x10000) >> 10)
+      writeUnit(0xdc00 + (scalar - 0x10000) & 0x3ff)
+      return 4
+    }
+    return 1
+  }
+
+  private mutating func writeUnit(_ unit: UInt32) {
+    let digits = Array("0123456789abcdef".utf8)
+    output += "\\u".utf8
+    for shift in [12, 8, 4, 0] as [UInt32] { output.append(digits[Int(unit >> shift & 15)]) }
+  }
+}
