@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -53,7 +54,7 @@ let package = Package(
     module("LabelCore", []),
     module("LabelUI", ["LabelCore"]),
     module("DataRepository", ["LabelCore", "CCrypto"]),
-    module("EmbeddedStore", ["DataRepository", "LabelCore", grdb]),
+    module("EmbeddedStore", ["DataRepository", "LabelCore", grdb, sqlite]),
     module("PachydermWire", ["DataRepository", "LabelCore", "CCrypto"]),
     module("PachydermClient", ["PachydermWire", "DataRepository", "LabelCore", "CCurl", logging]),
     module(

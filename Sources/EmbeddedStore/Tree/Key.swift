@@ -1,0 +1,82 @@
+import DataRepository
+import Glibc
+
+/// A path as its UTF-8 bytes, ordered by them: Swift's own order and equality of strings are Unicode's.
+///
+/// Files have keys like `/mail/1.json`, directories `/mail`, the root is empty.
+struct Key: Hashable, Comparable, Sendable {
+  var bytes: Bytes
+
+  static func == (a: Key, b: Key) -> Bool { a.bytes == b.bytes }
+
+  static func < (a: Key, b: Key) -> Bool {
+    a.bytes.withUnsafeBytes { left in
+      b.bytes.withUnsafeBytes { right in
+        let shared = min(left.count, right.count)
+        guard shared > 0, let leftStart = left.baseAddress, let rightStart = right.baseAddress
+        else { return left.count < right.count }
+        let order = memcmp(leftStart, rightStart, shared)
+        return order == 0 ? left.count < right.count : order < 0
+      }
+    }
+  }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  func hasPrefix(_ prefix: Bytes) -> Bool { bytes.starts(with: prefix) }
+
+  /// `/` behind the key of a directory: what the keys of everything below begin with.
+  var directoryPrefix: Bytes { bytes + [slash] }
+
+  /// The directory that this is in; nil for the root.
+  var parent: Key? {
+    bytes.lastIndex(of: slash).map { Key(bytes: Bytes(bytes[..<$0])) }
+  }
+
+  /// The first key after this one.
+  var successor: Key { Key(bytes: bytes + [0]) }
+
+  /// The first key after all that begin with the directory's name and `/`.
+  var endOfDirectory: Key { Key(bytes: bytes + [slash + 1]) }
+
+  /// The number of leading bytes that both have.
+  func sharedCount(with other: Key) -> Int {
+    let limit = min(bytes.count, other.bytes.count)
+    var count = 0
+    while count < limit && bytes[count] == other.bytes[count] { count += 1 }
+    return count
+  }
+}
+
+/// `/`
+let slash = UInt8(ascii: "/")
+
+extension Key {
+  /// The key of a file or directory; a `/` at the end is dropped, one at the beginning may be missing.
+  ///
+  /// Refuses empty, `.` and `..` components and control characters, which S3 and tar would mangle.
+  init(path: String) throws {
+    var bytes = Bytes(path.utf8)
+    if bytes.first != slash { bytes.insert(slash, at: 0) }
+    if bytes.last == slash { bytes.removeLast() }
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+      throw StoreError(
+        .invalidPath, path, "path (\(path)) invalid: only printable characters allowed")
+    }
+    for part in bytes.dropFirst().split(separator: slash, omittingEmptySubsequences: false)
+    where !bytes.isEmpty && (part.isEmpty || part == [dot] || part == [dot, dot]) {
+      throw StoreError(
+        .invalidPath, path, "path (\(path)) invalid: empty, . and .. are no file names")
+    }
+    if bytes.count > Key.longest {
+      throw StoreError(
+        .invalidPath, path, "path of \(bytes.count) bytes is too long: \(Key.longest) are allowed")
+    }
+    self.bytes = bytes
+  }
+
+  /// Longest path in bytes, Linux's PATH_MAX.
+  static let longest = 4096
+}
+
+private let dot = UInt8(ascii: ".")
