@@ -85,7 +85,7 @@ let package = Package(
     tests(
       "ContractTests",
       ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
-    tests("TaglineTests", ["tagline", "DataRepository", "EmbeddedStore", "LabelCore"]),
+    tests("TaglineTests", ["tagline", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI"]),
     tests("EndToEndTests", ["CVTerm"]),
   ]
 )

@@ -11,7 +11,7 @@ final class SessionLoop<Program: ScreenProgram> {
   private let theme: Theme
 
   private var timers = SessionTimers(now: SessionClock.steady)
-  private var policy = FlushPolicy()
+  private var schedule = SendSchedule()
   private var record = SessionRecord()
   /// A send or pull is under way that nobody asked for: no second one is queued behind it.
   private var isSending = false
@@ -90,7 +90,7 @@ final class SessionLoop<Program: ScreenProgram> {
     switch event {
     case .saved(_, let task): record.note(task)
     case .summary(let summary):
-      policy.note(
+      schedule.note(
         unsent: summary.unsent, at: SessionClock.steady, isStart: record.summary == nil)
       record.summary = summary
     default: break
@@ -101,14 +101,14 @@ final class SessionLoop<Program: ScreenProgram> {
     isSending = false
     switch result {
     case .success(let report):
-      policy.noteSent(at: SessionClock.steady)
+      schedule.noteSent(at: SessionClock.steady)
       if let report {
         deliver(.notice(Notice(.good, "sent \(report.count) as commit \(report.commit.prefix(8))")))
       } else if isAsked {
         deliver(.notice(Notice(.good, "everything is sent")))
       }
     case .failure(let sentence):
-      policy.noteFailure(at: SessionClock.steady)
+      schedule.noteFailure(at: SessionClock.steady)
       deliver(.notice(Notice(.error, "not sent, safe here: \(sentence.text)")))
     }
   }
@@ -170,15 +170,16 @@ final class SessionLoop<Program: ScreenProgram> {
   private func close() {
     guard timers.deadline == nil else { return }
     timers.deadline = SessionClock.steady + SessionTimers.journalPatience
-    if policy.unsent > 0 {
-      deliver(.notice(Notice(.good, "sending \(policy.unsent) before leaving, ctrl-C leaves now")))
+    if schedule.unsent > 0 {
+      deliver(
+        .notice(Notice(.good, "sending \(schedule.unsent) before leaving, ctrl-C leaves now")))
     }
     worker.close()
   }
 
   // MARK: Time
 
-  private var sendDue: Double? { isSending || timers.deadline != nil ? nil : policy.due }
+  private var sendDue: Double? { isSending || timers.deadline != nil ? nil : schedule.due }
 
   private func tick() {
     timers.nextTick = SessionClock.steady + 1

@@ -1,5 +1,5 @@
 /// When unsent labels are sent on their own: at 100 of them, or 60 s after the oldest.
-struct FlushPolicy: Equatable, Sendable {
+struct SendSchedule: Equatable, Sendable {
   static let count = 100
   static let age = 60.0
   /// After a failure the next try waits this long, then twice as long, up to the age.

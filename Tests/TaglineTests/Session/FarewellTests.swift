@@ -1,0 +1,55 @@
+import LabelCore
+import LabelUI
+import Testing
+
+@testable import tagline
+
+struct FarewellTests {
+  private let farewell = Farewell(
+    directory: "my-text-project",
+    nextCommand: "tagline create branch labeled_data@v1 --head master")
+
+  private func record(unsent: Int = 0) -> SessionRecord {
+    var record = SessionRecord()
+    for id in 0..<3 {
+      let row = TaskRow(id: id, position: id, key: "\(id)")
+      let decision = Decision(outcome: id == 2 ? .skipped : .labelled)
+      record.note(LabelingTask(row: row, data: .null, decision: decision))
+    }
+    var summary = SessionSummary(source: "raw_data@master", target: "labeled_data@master")
+    (summary.total, summary.labelled, summary.skipped) = (10, 4, 1)
+    summary.unsent = unsent
+    record.summary = summary
+    return record
+  }
+
+  @Test func tellsWhatWasDoneWhereItWentAndWhatMayComeNext() {
+    var record = record()
+    record.note(.success(SendReport(count: 3, commit: "4f1c2e97")))
+    #expect(
+      farewell.lines(for: record) == [
+        "2 texts labelled, 1 skipped in this session; 5 of 10 done.",
+        "3 labels sent to labeled_data@master, commit 4f1c2e97.",
+        "Next: tagline create branch labeled_data@v1 --head master",
+      ])
+  }
+
+  @Test func tellsWhatIsUnsentWhyAndHowToSendIt() {
+    var record = record(unsent: 1)
+    record.note(.failure(Sentence(text: "connection refused")))
+    #expect(
+      farewell.lines(for: record) == [
+        "2 texts labelled, 1 skipped in this session; 5 of 10 done.",
+        "Nothing was sent to labeled_data@master.",
+        "1 label safe in my-text-project/.tagline, not sent yet.",
+        "  connection refused",
+        "  tagline sync my-text-project     sends them",
+      ])
+  }
+
+  @Test func aDecisionTakenBackIsNotCounted() {
+    var record = record()
+    record.note(LabelingTask(row: TaskRow(id: 0, position: 0, key: "0"), data: .null))
+    #expect(record.labelled == 1)
+  }
+}
