@@ -99,7 +99,7 @@ extension Completion {
   }
 
   /// Puts our key last, keeping what else is in it; nil leaves the completion as it is.
-  fileprivate mutating func sign(_ authorship: Authorship?) {
+  mutating func sign(_ authorship: Authorship?) {
     guard let authorship else { return }
     let old = members[member: Authorship.key]
     members[member: Authorship.key] = nil

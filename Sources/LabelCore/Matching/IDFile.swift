@@ -2,14 +2,20 @@
 package struct IDFile: Equatable, Sendable {
   /// `{"key": "s3://bucket/path", "exists": true}` and whatever else is in it.
   package struct Entry: Equatable, Sendable {
-    /// With scheme and bucket, `s3://master.raw_data/a.json`.
-    package var key: String
+    /// The fields in stored order.
     package var members: [JSON.Member]
 
+    /// An entry for `key`, `s3://master.raw_data/a.json`.
     package init(key: String) {
-      self.key = key
       members = [JSON.Member("key", .string(key)), JSON.Member("exists", .bool(true))]
     }
+
+    init(members: [JSON.Member]) {
+      self.members = members
+    }
+
+    /// With scheme and bucket; "" when missing.
+    package var key: String { members[member: "key"]?.text ?? "" }
   }
 
   /// Entries by id.
@@ -17,5 +23,52 @@ package struct IDFile: Equatable, Sendable {
 
   package init(entries: [Int: Entry] = [:]) {
     self.entries = entries
+  }
+
+  /// Reads the file's tree; what is no number or has no key is passed over, nil for no object at all.
+  package init?(_ tree: JSON) {
+    guard case .object(let members) = tree else { return nil }
+    entries = [:]
+    for member in members {
+      let entry = Entry(members: member.value.ownMembers)
+      if let id = Int(member.name), id >= 0, !entry.key.isEmpty { entries[id] = entry }
+    }
+  }
+
+  /// The file's tree, ids ascending as Label Studio writes them.
+  package var tree: JSON {
+    .object(
+      entries.sorted { $0.key < $1.key }
+        .map { JSON.Member(String($0.key), .object($0.value.members)) })
+  }
+
+  /// The highest id, nil when empty.
+  package var highest: Int? { entries.keys.max() }
+
+  /// All ids of each key, ascending.
+  package var ids: [String: [Int]] {
+    Dictionary(grouping: entries.keys.sorted()) { entries[$0]?.key ?? "" }
+  }
+}
+
+/// An id that two sides give to different keys.
+package struct IDConflict: Hashable, Sendable {
+  package var id: Int
+  package var ours: String
+  package var theirs: String
+}
+
+extension IDFile {
+  /// target.json with what somebody else wrote into it meanwhile (`theirs`, from disk).
+  ///
+  /// Ours are right where we know the object: Label Studio numbers foreign objects by listing order. Its
+  /// entries stay for ids and keys that we do not have.
+  package func mergedTarget(_ theirs: IDFile) -> IDFile {
+    let known = Set(entries.values.map(\.key))
+    var merged = self
+    for (id, entry) in theirs.entries where entries[id] == nil && !known.contains(entry.key) {
+      merged.entries[id] = entry
+    }
+    return merged
   }
 }

@@ -41,7 +41,7 @@ package struct MatchObject: Hashable, Sendable {
   }
 }
 
-/// By which rule an object belongs to its task (DESIGN: which task an object belongs to).
+/// By which rule an object belongs to its task; the first that applies.
 package enum MatchRule: String, Hashable, Sendable {
   /// Our own completion records the raw key.
   case source
@@ -63,7 +63,7 @@ package struct Match: Hashable, Sendable {
   package var task: Int?
   package var rule: MatchRule?
   /// Another object was found for this task first; this one is a copy, to be shown or merged.
-  package var isSecond: Bool
-  /// The id that the object claims (target.json, `id`) is not its task's: misfiled, to be repaired.
-  package var isMisfiled: Bool
+  package var isSecond = false
+  /// Its number in the target is not its task's id: Label Studio misfiled it, or the id moved.
+  package var isMisfiled = false
 }
