@@ -8,6 +8,8 @@ package typealias Bytes = [UInt8]
 /// This is the one seam at which the embedded store, a real cluster and the gateway server meet. Paths are
 /// absolute (`/mail/1.json`), listed in the order of their bytes. Every failure is a `StoreError`.
 package protocol VersionedStore: Sendable {
+  /// What this store can promise; all of it unless it says otherwise.
+  var traits: StoreTraits { get }
   /// What tells this store from every other one; recorded by a workspace.
   func identity() async throws -> StoreIdentity
 
@@ -70,6 +72,24 @@ package protocol VersionedStore: Sendable {
   func commit(
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo
+}
+
+/// What a store can promise beyond keeping files.
+package struct StoreTraits: Equatable, Sendable {
+  /// A branch's `head` is the id of a commit that never changes. Without it (a gateway alone), `head` is the
+  /// branch's own name, and only a listing tells whether something changed.
+  package var pinsCommits: Bool
+  /// `commit` is one commit, all or nothing, and `ifHead` is honoured.
+  package var commitsAtomically: Bool
+
+  package init(pinsCommits: Bool = true, commitsAtomically: Bool = true) {
+    self.pinsCommits = pinsCommits
+    self.commitsAtomically = commitsAtomically
+  }
+}
+
+extension VersionedStore {
+  package var traits: StoreTraits { StoreTraits() }
 }
 
 /// The head that a conditional commit expects.

@@ -1,12 +1,17 @@
 /// Some elements of a stream and where to go on; nil at the end.
-struct Page<State: Sendable, Element: Sendable>: Sendable {
-  var elements: [Element]
-  var next: State?
+package struct Page<State: Sendable, Element: Sendable>: Sendable {
+  package var elements: [Element]
+  package var next: State?
+
+  package init(elements: [Element], next: State?) {
+    self.elements = elements
+    self.next = next
+  }
 }
 
 /// Gives out elements one by one and fetches the next page when they run out: the consumer's pace is the
 /// stream's, nothing is read ahead, and no transaction is open in between.
-func pages<State: Sendable, Element: Sendable>(
+package func pages<State: Sendable, Element: Sendable>(
   from state: State, _ fetch: @escaping @Sendable (State) async throws -> Page<State, Element>
 ) -> AsyncThrowingStream<Element, any Error> {
   let pager = Pager(state, fetch)
