@@ -1,8 +1,6 @@
 package import DataRepository
-import Foundation
-package import LabelCore
+import LabelCore
 import PachydermWire
-import Synchronization
 
 /// A cluster of which only the S3 gateway is reached, as a `VersionedStore`.
 ///
@@ -51,12 +49,5 @@ package final class S3Store: VersionedStore {
       .unsupported, subject,
       "\(what) needs Pachyderm's PFS API; name it with --pachd ADDRESS. The S3 gateway alone cannot do it."
     )
-  }
-
-  /// Runs `body` as a stream whose consumer sets the pace.
-  func stream<Element: Sendable>(
-    _ body: @escaping @Sendable (Outlet<Element>) async throws -> Void
-  ) -> AsyncThrowingStream<Element, any Error> {
-    Outlet.stream(body)
   }
 }

@@ -1,0 +1,34 @@
+import PachydermWire
+
+extension S3Client {
+  func listBuckets() async throws -> [BucketListing.Bucket] {
+    try BucketListing(document: try await perform(S3Call("GET")).body).buckets
+  }
+
+  func createBucket(_ bucket: String) async throws {
+    var call = S3Call("PUT", bucket: bucket)
+    // A second one would be told that the bucket exists.
+    call.isRepeatable = false
+    _ = try await perform(call)
+  }
+
+  func deleteBucket(_ bucket: String) async throws {
+    var call = S3Call("DELETE", bucket: bucket)
+    call.isRepeatable = false
+    _ = try await perform(call)
+  }
+
+  /// One page of one level: version 1, which every release of the gateway answers.
+  func listLevel(of bucket: String, prefix: String, marker: String?) async throws -> ListingPage {
+    var call = S3Call("GET", bucket: bucket)
+    call.query.items = [.init("delimiter", "/"), .init("prefix", prefix)]
+    if let marker { call.query.items.append(.init("marker", marker)) }
+    let listing = try ObjectListing(document: try await perform(call).body)
+    var next: String?
+    if case .v1(_, let marker) = listing.paging { next = marker }
+    return ListingPage(
+      entries: listing.objects.map { ListingEntry(key: $0.key, size: $0.size, etag: $0.etag) }
+        + listing.commonPrefixes.map { ListingEntry(key: $0) },
+      isTruncated: listing.isTruncated, nextMarker: next)
+  }
+}
