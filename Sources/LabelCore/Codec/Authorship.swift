@@ -50,48 +50,46 @@ package struct SourceFile: Hashable, Sendable {
 extension Authorship {
   /// Reads the key's value; nil without a `uid`, everything else may be missing.
   package init?(_ value: JSON) {
-    let members = value.ownMembers
-    guard let uid = members[member: "uid"]?.text, !uid.isEmpty else { return nil }
+    guard let uid = value["uid"]?.stringValue, !uid.isEmpty else { return nil }
     self.init(
-      uid: uid, rev: members[member: "rev"]?.whole ?? 1,
-      annotator: members[member: "annotator"]?.text ?? "",
-      source: members[member: "source"].flatMap(SourceFile.init))
-    note = members[member: "note"]?.text ?? ""
-    resultSHA256 = members[member: "result_sha256"]?.text ?? ""
+      uid: uid, rev: value["rev"]?.whole ?? 1,
+      annotator: value["annotator"]?.stringValue ?? "",
+      source: value["source"].flatMap(SourceFile.init))
+    note = value["note"]?.stringValue ?? ""
+    resultSHA256 = value["result_sha256"]?.stringValue ?? ""
   }
 
   /// The key's value; fields of `old` that we do not know stay.
   func value(over old: JSON?) -> JSON {
-    var members = old?.ownMembers ?? []
-    members[member: "uid"] = .string(uid)
-    members[member: "rev"] = .whole(rev)
-    members[member: "annotator"] = .string(annotator)
-    members[member: "note"] = .string(note)
-    members[member: "source"] = source?.value(over: members[member: "source"]) ?? .null
-    members[member: "result_sha256"] = .string(resultSHA256)
-    return .object(members)
+    var value = JSON.object(old?.members ?? [])
+    value["uid"] = .string(uid)
+    value["rev"] = .int(rev)
+    value["annotator"] = .string(annotator)
+    value["note"] = .string(note)
+    value["source"] = source?.value(over: value["source"]) ?? .null
+    value["result_sha256"] = .string(resultSHA256)
+    return value
   }
 }
 
 extension SourceFile {
   /// Reads the value of `source`; nil without a `key`.
   package init?(_ value: JSON) {
-    let members = value.ownMembers
-    guard let key = members[member: "key"]?.text else { return nil }
-    func text(_ name: String) -> String { members[member: name]?.text ?? "" }
+    guard let key = value["key"]?.stringValue else { return nil }
+    func text(_ name: String) -> String { value[name]?.stringValue ?? "" }
     self.init(
       repo: text("repo"), branch: text("branch"), key: key, sha256: text("sha256"),
       commit: text("commit"))
   }
 
   func value(over old: JSON?) -> JSON {
-    var members = old?.ownMembers ?? []
-    members[member: "repo"] = .string(repo)
-    members[member: "branch"] = .string(branch)
-    members[member: "key"] = .string(key)
-    members[member: "sha256"] = .string(sha256)
-    members[member: "commit"] = .string(commit)
-    return .object(members)
+    var value = JSON.object(old?.members ?? [])
+    value["repo"] = .string(repo)
+    value["branch"] = .string(branch)
+    value["key"] = .string(key)
+    value["sha256"] = .string(sha256)
+    value["commit"] = .string(commit)
+    return value
   }
 }
 

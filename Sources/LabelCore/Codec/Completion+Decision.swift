@@ -63,38 +63,35 @@ extension Decision {
 
 /// A region that holds choices, read with tolerance: a single string counts as a list of one.
 struct ChoicesRegion {
-  var members: [JSON.Member]
+  var region: JSON
   var control: String
   var choices: [String]
 
   init?(_ region: JSON) {
-    members = region.ownMembers
-    guard let control = members[member: "from_name"]?.text,
-      let type = members[member: "type"].map(\.text) ?? "choices", type == "choices",
-      let stored = members[member: "value"]?.ownMembers[member: "choices"]
+    guard let control = region["from_name"]?.stringValue,
+      let type = region["type"].map(\.stringValue) ?? "choices", type == "choices",
+      let stored = region["value"]?["choices"]
     else { return nil }
+    self.region = region
     self.control = control
-    choices = stored.elements.map { $0.compactMap(\.text) } ?? stored.text.map { [$0] } ?? []
+    choices = stored.arrayValue?.compactMap(\.stringValue) ?? stored.stringValue.map { [$0] } ?? []
   }
 
   /// The region with other values and everything else as it was.
   func replacing(_ values: [String]) -> JSON {
-    guard values != choices else { return .object(members) }
-    var members = members
-    var value = members[member: "value"]?.ownMembers ?? []
-    value[member: "choices"] = .array(values.map(JSON.string))
-    members[member: "value"] = .object(value)
-    return .object(members)
+    var region = region
+    if values != choices { region["value"]?["choices"] = .array(values.map(JSON.string)) }
+    return region
   }
 
   /// A new region, keys in the order of the page: value, id, from_name, to_name, type.
   static func make(_ values: [String], of control: ResultSchema.Control, id: String) -> JSON {
-    .object([
-      JSON.Member("value", .object([JSON.Member("choices", .array(values.map(JSON.string)))])),
-      JSON.Member("id", .string(id)),
-      JSON.Member("from_name", .string(control.name)),
-      JSON.Member("to_name", .string(control.toName)),
-      JSON.Member("type", .string("choices")),
-    ])
+    [
+      "value": ["choices": .array(values.map(JSON.string))],
+      "id": .string(id),
+      "from_name": .string(control.name),
+      "to_name": .string(control.toName),
+      "type": "choices",
+    ]
   }
 }

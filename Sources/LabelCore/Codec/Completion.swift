@@ -1,34 +1,28 @@
 /// One completion of a stored task: typed views over the tree it was read from, which an edit keeps.
 package struct Completion: Hashable, Sendable {
   /// The completion as stored; anything but an object has no fields.
-  package private(set) var value: JSON
+  package var value: JSON
 
   package init(_ value: JSON) {
     self.value = value
   }
 
-  /// The fields in stored order.
-  package var members: [JSON.Member] {
-    get { value.ownMembers }
-    set { value = .object(newValue) }
-  }
-
   /// Label Studio's number; nil when missing or not a whole number. May repeat within a task.
-  package var id: Int? { members[member: "id"]?.whole }
+  package var id: Int? { value["id"]?.whole }
   /// Unix seconds of the first save; also read from a number with a fraction or ISO 8601 text.
-  package var createdAt: Int? { members[member: "created_at"].flatMap(Timestamp.seconds) }
+  package var createdAt: Int? { value["created_at"].flatMap(Timestamp.seconds) }
   /// Seconds in the page.
-  package var leadTime: Double? { members[member: "lead_time"]?.real }
+  package var leadTime: Double? { value["lead_time"]?.doubleValue }
   /// Whether the task was skipped; 0.7's `skipped` counts too.
   package var isSkipped: Bool {
-    members[member: "was_cancelled"]?.isTrue == true || members[member: "skipped"]?.isTrue == true
+    value["was_cancelled"]?.boolValue == true || value["skipped"]?.boolValue == true
   }
   /// The star of the web page ("ground truth").
-  package var isHoneypot: Bool { members[member: "honeypot"]?.isTrue == true }
+  package var isHoneypot: Bool { value["honeypot"]?.boolValue == true }
   /// The regions; empty when missing or not a list.
-  package var result: [JSON] { members[member: "result"]?.elements ?? [] }
+  package var result: [JSON] { value["result"]?.arrayValue ?? [] }
   /// Tagline's own key, nil for completions made elsewhere.
-  package var authorship: Authorship? { members[member: Authorship.key].flatMap(Authorship.init) }
+  package var authorship: Authorship? { value[Authorship.key].flatMap(Authorship.init) }
 }
 
 // MARK: - Whose it is
@@ -75,9 +69,9 @@ extension Completion {
 
   private var answers: [JSON] {
     result.map { region in
-      var members = region.ownMembers
-      members[member: "id"] = nil
-      return JSON.object(members).canonical
+      var region = region
+      region["id"] = nil
+      return region.canonical
     }
   }
 }

@@ -73,15 +73,15 @@ extension TaskObject {
 
 extension Completion {
   fileprivate var problems: [ObjectProblem.Code] {
-    guard case .object(let members) = value else { return [.completionNotAnObject] }
+    guard case .object = value else { return [.completionNotAnObject] }
     var found: [ObjectProblem.Code] = []
     if id == nil { found.append(.completionWithoutID) }
-    switch members[member: "created_at"] {
+    switch value["created_at"] {
     case .none: found.append(.noCreatedAt)
     case .string: found.append(.createdAtIsText)
     default: if createdAt == nil { found.append(.noCreatedAt) }
     }
-    switch members[member: "result"] {
+    switch value["result"] {
     case .none: found.append(.noResult)
     case .array(let regions): found += regions.flatMap(Self.problems)
     default: found.append(.resultNotAList)
@@ -91,13 +91,12 @@ extension Completion {
   }
 
   private static func problems(of region: JSON) -> [ObjectProblem.Code] {
-    let members = region.ownMembers
     var found: [ObjectProblem.Code] = []
-    if members[member: "value"] == nil { found.append(.regionWithoutValue) }
-    if members[member: "from_name"]?.text == nil { found.append(.regionWithoutControl) }
-    if members[member: "type"]?.text == nil { found.append(.regionWithoutType) }
-    let choices = members[member: "value"]?.ownMembers[member: "choices"]
-    if let choices, choices.elements == nil { found.append(.choicesNotAList) }
+    if region["value"] == nil { found.append(.regionWithoutValue) }
+    if region["from_name"]?.stringValue == nil { found.append(.regionWithoutControl) }
+    if region["type"]?.stringValue == nil { found.append(.regionWithoutType) }
+    let choices = region["value"]?["choices"]
+    if let choices, choices.arrayValue == nil { found.append(.choicesNotAList) }
     return found
   }
 }

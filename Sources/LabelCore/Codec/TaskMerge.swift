@@ -65,13 +65,13 @@ extension TaskMerger {
   private func takeOverFields(into object: inout TaskObject, isChanged: Bool) {
     let last = ["id", "predictions"]
     if isChanged {
-      for name in last { object.members[member: name] = ours.members[member: name] }
+      for name in last { object.tree[name] = ours.tree[name] }
     }
     guard let base else { return }
-    let names = (base.members + ours.members).map(\.name)
+    let names = [base, ours].flatMap { $0.tree.members ?? [] }.map(\.name)
     for name in names where name != "completions" && !last.contains(name) {
-      let value = ours.members[member: name]
-      if !same(value, base.members[member: name]) { object.members[member: name] = value }
+      let value = ours.tree[name]
+      if !same(value, base.tree[name]) { object.tree[name] = value }
     }
   }
 
@@ -175,7 +175,7 @@ extension TaskMerger {
     object.completions = others
     let free = object.nextCompletionID(task: ours.id ?? 0)
     var renumbered = completion
-    renumbered.members[member: "id"] = .whole(free)
+    renumbered.value["id"] = .int(free)
     notes.append(.renumbered(uid: completion.authorship?.uid ?? "", from: id, to: free))
     return renumbered
   }
@@ -186,16 +186,16 @@ extension Completion {
   fileprivate func overlaid(with newer: Completion, since old: Completion?) -> Completion {
     var overlaid = self
     let kept: Set<String> = ["id", "created_at", Authorship.key]
-    let before = old?.members ?? []
-    for name in (newer.members + before).map(\.name) where !kept.contains(name) {
-      let value = newer.members[member: name]
-      if old == nil || value?.canonicalBytes != before[member: name]?.canonicalBytes {
-        overlaid.members[member: name] = value
+    let names = [newer, old].flatMap { $0?.value.members ?? [] }.map(\.name)
+    for name in names where !kept.contains(name) {
+      let value = newer.value[name]
+      if old == nil || value?.canonicalBytes != old?.value[name]?.canonicalBytes {
+        overlaid.value[name] = value
       }
     }
     // A skip is part of what is said: it follows the result, also where only they changed it.
     for name in ["was_cancelled", "skipped"] {
-      overlaid.members[member: name] = newer.members[member: name]
+      overlaid.value[name] = newer.value[name]
     }
     overlaid.sign(newer.authorship)
     return overlaid

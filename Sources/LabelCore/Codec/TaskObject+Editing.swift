@@ -24,11 +24,11 @@ extension TaskObject {
   package mutating func add(_ draft: CompletionDraft, task: Int, now: Int) -> Int {
     let id = nextCompletionID(task: task)
     var completion = Completion(.object([]))
-    completion.members[member: "lead_time"] = Self.number(draft.leadTime)
-    completion.members[member: "result"] = .array(draft.result)
-    completion.members[member: "id"] = .whole(id)
-    if draft.isSkipped { completion.members[member: "was_cancelled"] = .bool(true) }
-    completion.members[member: "created_at"] = .whole(now)
+    completion.value["lead_time"] = Self.number(draft.leadTime)
+    completion.value["result"] = .array(draft.result)
+    completion.value["id"] = .int(id)
+    if draft.isSkipped { completion.value["was_cancelled"] = .bool(true) }
+    completion.value["created_at"] = .int(now)
     completion.sign(draft.authorship)
     save(completions + [completion], task: task)
     return id
@@ -39,8 +39,8 @@ extension TaskObject {
   package mutating func update(_ index: Int, with draft: CompletionDraft, task: Int) {
     var completions = completions
     guard completions.indices.contains(index) else { return }
-    completions[index].members[member: "lead_time"] = Self.number(draft.leadTime)
-    completions[index].members[member: "result"] = .array(draft.result)
+    completions[index].value["lead_time"] = Self.number(draft.leadTime)
+    completions[index].value["result"] = .array(draft.result)
     completions[index].mark(skipped: draft.isSkipped)
     completions[index].sign(draft.authorship)
     save(completions, task: task)
@@ -50,7 +50,7 @@ extension TaskObject {
   package mutating func star(_ index: Int, _ isHoneypot: Bool, task: Int) {
     var completions = completions
     guard completions.indices.contains(index) else { return }
-    completions[index].members[member: "honeypot"] = .bool(isHoneypot)
+    completions[index].value["honeypot"] = .bool(isHoneypot)
     completions[index].sign(completions[index].authorship)
     save(completions, task: task)
   }
@@ -62,7 +62,7 @@ extension TaskObject {
     guard completions.indices.contains(index) else { return }
     completions.remove(at: index)
     save(completions, task: task)
-    members[member: "predictions"] = .array(predictions)
+    tree["predictions"] = .array(predictions)
   }
 
   /// `task · 1000 + n`, above every id there.
@@ -76,33 +76,30 @@ extension TaskObject {
   }
 
   private mutating func save(_ completions: [Completion], task: Int) {
-    members[member: "id"] = .whole(task)
-    members[member: "predictions"] = nil
+    tree["id"] = .int(task)
+    tree["predictions"] = nil
     self.completions = completions
   }
 
-  /// Seconds as the page spells them: whole milliseconds, no trailing `.0`.
+  /// Lead time as the page spells it; what no clock can give becomes 0.
   static func number(_ seconds: Double) -> JSON {
-    guard seconds.isFinite, abs(seconds) < 1e12 else { return .number("0") }
-    let rounded = (seconds * 1000).rounded() / 1000
-    if let whole = Int(exactly: rounded) { return .whole(whole) }
-    return .number(rounded.description)
+    .seconds(seconds.isFinite && abs(seconds) < 1e12 ? seconds : 0)
   }
 }
 
 extension Completion {
   /// Marks or clears the skip; a completion of 0.7 keeps both of its fields, as 0.7 does.
   fileprivate mutating func mark(skipped: Bool) {
-    let isOld = members[member: "skipped"] != nil
-    members[member: "was_cancelled"] = skipped || isOld ? .bool(skipped) : nil
-    if isOld { members[member: "skipped"] = .bool(skipped) }
+    let isOld = value["skipped"] != nil
+    value["was_cancelled"] = skipped || isOld ? .bool(skipped) : nil
+    if isOld { value["skipped"] = .bool(skipped) }
   }
 
   /// Puts our key last, keeping what else is in it; nil leaves the completion as it is.
   mutating func sign(_ authorship: Authorship?) {
     guard let authorship else { return }
-    let old = members[member: Authorship.key]
-    members[member: Authorship.key] = nil
-    members[member: Authorship.key] = authorship.value(over: old)
+    let old = value[Authorship.key]
+    value[Authorship.key] = nil
+    value[Authorship.key] = authorship.value(over: old)
   }
 }

@@ -2,17 +2,17 @@
 ///
 /// A tree with typed views. What is not edited keeps its place and spelling, unknown fields included.
 package struct TaskObject: Hashable, Sendable {
-  /// The object's fields in stored order.
-  package var members: [JSON.Member]
+  /// The whole object, ready to be written.
+  package var tree: JSON
 
   /// Takes a stored tree; fails with what makes it no task object (Label Studio passes over it too).
   package init(_ tree: JSON) throws(ObjectProblem) {
-    guard case .object(let members) = tree else { throw ObjectProblem(.notAnObject) }
-    guard let completions = members[member: "completions"] else {
+    guard case .object = tree else { throw ObjectProblem(.notAnObject) }
+    guard let completions = tree["completions"] else {
       throw ObjectProblem(.noCompletions)
     }
-    guard completions.elements != nil else { throw ObjectProblem(.completionsNotAList) }
-    self.members = members
+    guard completions.arrayValue != nil else { throw ObjectProblem(.completionsNotAList) }
+    self.tree = tree
   }
 
   /// The object that a first save of a raw task starts from: its fields in their order, `id` in its
@@ -20,28 +20,25 @@ package struct TaskObject: Hashable, Sendable {
   ///
   /// `root` is the raw task in the form `{"data": …}`.
   package init(root: JSON, id: Int) {
-    members = root.ownMembers
-    members[member: "id"] = .whole(id)
-    members[member: "predictions"] = nil
-    members[member: "completions"] = .array([])
+    tree = .object(root.members ?? [])
+    tree["id"] = .int(id)
+    tree["predictions"] = nil
+    tree["completions"] = .array([])
   }
-
-  /// The whole object, ready to be written.
-  package var tree: JSON { .object(members) }
 
   /// The task's data, nil when missing (Label Studio then fails on the whole project).
   package var data: JSON? {
-    get { members[member: "data"] }
-    set { members[member: "data"] = newValue }
+    get { tree["data"] }
+    set { tree["data"] = newValue }
   }
 
   /// The task id written inside; Label Studio does not read it.
-  package var id: Int? { members[member: "id"]?.whole }
+  package var id: Int? { tree["id"]?.whole }
 
   /// The completions, oldest first.
   package var completions: [Completion] {
-    get { (members[member: "completions"]?.elements ?? []).map(Completion.init) }
-    set { members[member: "completions"] = .array(newValue.map(\.value)) }
+    get { (tree["completions"]?.arrayValue ?? []).map(Completion.init) }
+    set { tree["completions"] = .array(newValue.map(\.value)) }
   }
 
   /// Keys of the raw files of `repo` that our completions were read from, each once.
@@ -52,4 +49,25 @@ package struct TaskObject: Hashable, Sendable {
       .map(\.key)
       .filter { seen.insert($0).inserted }
   }
+}
+
+// MARK: - Bytes
+
+extension TaskObject {
+  /// Reads a stored object; fails with the parser's words if it is no JSON.
+  package init(parsing bytes: [UInt8]) throws(ObjectProblem) {
+    let tree: JSON
+    do throws(JSONError) {
+      tree = try JSON(parsing: bytes)
+    } catch {
+      throw ObjectProblem(.notJSON, detail: error.description)
+    }
+    try self.init(tree)
+  }
+
+  /// The bytes to store in the target: Python's `json.dumps`, no newline at the end.
+  package var bytes: [UInt8] { tree.bytes(.python) }
+
+  /// The bytes of `completions/<id>.json` in the project directory, as ujson writes them.
+  package var localCopy: [UInt8] { tree.bytes(.ujson) }
 }

@@ -15,7 +15,7 @@ package struct IDFile: Equatable, Sendable {
     }
 
     /// With scheme and bucket; "" when missing.
-    package var key: String { members[member: "key"]?.text ?? "" }
+    package var key: String { members.last { $0.name == "key" }?.value.stringValue ?? "" }
   }
 
   /// Entries by id.
@@ -30,7 +30,7 @@ package struct IDFile: Equatable, Sendable {
     guard case .object(let members) = tree else { return nil }
     entries = [:]
     for member in members {
-      let entry = Entry(members: member.value.ownMembers)
+      let entry = Entry(members: member.value.members ?? [])
       if let id = Int(member.name), id >= 0, !entry.key.isEmpty { entries[id] = entry }
     }
   }
