@@ -1,6 +1,7 @@
 package import LabelCore
 
-/// What tells one store from another: the embedded store's own id, or a cluster's deployment id or endpoint.
+/// What tells one store from another: the embedded store's own id, or a cluster's deployment id or
+/// endpoint.
 package struct StoreIdentity: Hashable, Sendable, Codable {
   /// `embedded`, `pachyderm` or `s3`.
   package var kind: String
@@ -72,7 +73,8 @@ package struct CommitInfo: Equatable, Sendable {
   }
 }
 
-/// A file or directory at a commit. Directory paths end in `/` and their size is that of all files below.
+/// A file or directory at a commit. Directory paths end in `/` and their size is that of all files
+/// below.
 package struct FileInfo: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
     case file
@@ -82,9 +84,11 @@ package struct FileInfo: Equatable, Sendable {
   package var path: String
   package var kind: Kind
   package var size: Int
-  /// Lower-case hex. Equal content has equal hashes within one store; empty for directories where unknown.
+  /// Lower-case hex. Equal content has equal hashes within one store; empty for directories where
+  /// unknown.
   package var hash: String
-  /// When the commit that last changed it was finished, Unix seconds; nil where the store does not say.
+  /// When the commit that last changed it was finished, Unix seconds; nil where the store does not
+  /// say.
   package var committed: Double?
 
   package init(path: String, kind: Kind, size: Int, hash: String, committed: Double? = nil) {
@@ -176,7 +180,8 @@ package enum FileChange: Equatable, Sendable {
   case put(path: String, content: FileContent)
   /// The content is added at the end of the file, which is made if missing.
   case append(path: String, content: FileContent)
-  /// The file, or the directory with all below it, is gone afterwards; no error if it was not there.
+  /// The file, or the directory with all below it, is gone afterwards; no error if it was not
+  /// there.
   case delete(path: String)
   /// A file or tree from a commit of this store appears at `path`.
   case copy(from: CommitRef, source: String, path: String)

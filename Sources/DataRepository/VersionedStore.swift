@@ -3,10 +3,12 @@ package import LabelCore
 /// Raw bytes of a file.
 package typealias Bytes = [UInt8]
 
-/// A versioned data set: repos with branches, commits and files, in Pachyderm's words and with its meaning.
+/// A versioned data set: repos with branches, commits and files, in Pachyderm's words and with its
+/// meaning.
 ///
-/// This is the one seam at which the embedded store, a real cluster and the gateway server meet. Paths are
-/// absolute (`/mail/1.json`), listed in the order of their bytes. Every failure is a `StoreError`.
+/// This is the one seam at which the embedded store, a real cluster and the gateway server meet.
+/// Paths are absolute (`/mail/1.json`), listed in the order of their bytes. Every failure is a
+/// `StoreError`.
 package protocol VersionedStore: Sendable {
   /// What this store can promise; all of it unless it says otherwise.
   var traits: StoreTraits { get }
@@ -23,8 +25,9 @@ package protocol VersionedStore: Sendable {
 
   // MARK: Branches
 
-  /// Makes `branch`, or moves it when it exists. `head` is a commit id, a branch of the same repo, or either
-  /// with `^` and `~n`; nil makes a branch without commits. Constant time in the number of files.
+  /// Makes `branch`, or moves it when it exists. `head` is a commit id, a branch of the same repo,
+  /// or either with `^` and `~n`; nil makes a branch without commits. Constant time in the number
+  /// of files.
   func createBranch(_ branch: Branch, head: String?) async throws -> BranchInfo
   /// Newest first.
   func listBranches(of repo: String) async throws -> [BranchInfo]
@@ -37,23 +40,27 @@ package protocol VersionedStore: Sendable {
     -> CommitInfo
   func finishCommit(_ commit: CommitRef, description: String?) async throws -> CommitInfo
   func inspectCommit(_ commit: CommitRef) async throws -> CommitInfo
-  /// Commits of `repo`, newest first; only the ancestors of `from` (itself included) when it is given.
+  /// Commits of `repo`, newest first; only the ancestors of `from` (itself included) when it is
+  /// given.
   func listCommits(of repo: String, from: CommitRef?, limit: Int?)
     -> AsyncThrowingStream<CommitInfo, any Error>
   func deleteCommit(_ commit: CommitRef) async throws
-  /// Finished commits of a branch as they come, oldest first, beginning after `after` (nil: with the first).
+  /// Finished commits of a branch as they come, oldest first, beginning after `after` (nil: with
+  /// the first).
   func subscribe(to branch: Branch, after: String?) -> AsyncThrowingStream<CommitInfo, any Error>
 
   // MARK: Files
 
   func inspectFile(_ path: String, at commit: CommitRef) async throws -> FileInfo
-  /// Files, and with `.directories` directories, whose path passes `request`, in byte order. Memory is bounded.
+  /// Files, and with `.directories` directories, whose path passes `request`, in byte order. Memory
+  /// is bounded.
   func listFiles(_ request: ListRequest, at commit: CommitRef)
     -> AsyncThrowingStream<FileInfo, any Error>
   /// The bytes of one file from `offset`, at most `length` of them, in pieces of at most 1 MiB.
   func readFile(_ path: String, at commit: CommitRef, offset: Int, length: Int?)
     -> AsyncThrowingStream<Bytes, any Error>
-  /// The whole contents of many small files at once, in the order asked for; a missing one is left out.
+  /// The whole contents of many small files at once, in the order asked for; a missing one is left
+  /// out.
   func readFiles(_ paths: [String], at commit: CommitRef)
     -> AsyncThrowingStream<FileContents, any Error>
   /// Paths that differ between two commits, in byte order; nil `from` stands for the empty tree.
@@ -61,12 +68,13 @@ package protocol VersionedStore: Sendable {
 
   // MARK: Writing
 
-  /// Puts a body aside, durably, so that a later `commit` can name it. Nothing shows it before that.
-  /// A body that is never committed is removed some time after.
+  /// Puts a body aside, durably, so that a later `commit` can name it. Nothing shows it before
+  /// that. A body that is never committed is removed some time after.
   func stage(_ body: AsyncThrowingStream<Bytes, any Error>) async throws -> StagedContent
   /// Applies `changes` in order, atomically and as one commit: all or nothing, durable on return.
   ///
-  /// With an open head the changes go into that commit. A missing branch of an existing repo is made.
+  /// With an open head the changes go into that commit. A missing branch of an existing repo is
+  /// made.
   /// - Parameter ifHead: when given, the commit is made only if the branch's head is still this one
   ///   (`.none` inside: still without commits); otherwise `StoreError.Code.conflict`.
   func commit(
@@ -76,8 +84,8 @@ package protocol VersionedStore: Sendable {
 
 /// What a store can promise beyond keeping files.
 package struct StoreTraits: Equatable, Sendable {
-  /// A branch's `head` is the id of a commit that never changes. Without it (a gateway alone), `head` is the
-  /// branch's own name, and only a listing tells whether something changed.
+  /// A branch's `head` is the id of a commit that never changes. Without it (a gateway alone),
+  /// `head` is the branch's own name, and only a listing tells whether something changed.
   package var pinsCommits: Bool
   /// `commit` is one commit, all or nothing, and `ifHead` is honoured.
   package var commitsAtomically: Bool

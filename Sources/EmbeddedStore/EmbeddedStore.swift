@@ -2,7 +2,8 @@ package import DataRepository
 import Foundation
 import GRDB
 
-/// A versioned store in one SQLite file, for one machine. Several processes may use one file at a time.
+/// A versioned store in one SQLite file, for one machine. Several processes may use one file at a
+/// time.
 ///
 /// Durable: every call that writes has synced the file when it returns.
 package struct EmbeddedStore: VersionedStore {

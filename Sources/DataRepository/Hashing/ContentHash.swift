@@ -1,4 +1,5 @@
-/// The SHA-256 of a body: 32 bytes without an allocation, so that millions can be held and compared.
+/// The SHA-256 of a body: 32 bytes without an allocation, so that millions can be held and
+/// compared.
 package struct ContentHash: Hashable, Sendable {
   private var words: (UInt64, UInt64, UInt64, UInt64)
 

@@ -68,7 +68,8 @@ package func hmacSHA256(key: Bytes, _ bytes: Bytes) -> Bytes {
   }
 }
 
-/// Whether both are equal, in a time that does not tell where they differ: for signatures and passwords.
+/// Whether both are equal, in a time that does not tell where they differ: for signatures and
+/// passwords.
 package func equalInConstantTime(_ a: Bytes, _ b: Bytes) -> Bool {
   a.count == b.count && crypto_equal(a, b, a.count) == 1
 }

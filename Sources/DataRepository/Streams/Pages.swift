@@ -9,8 +9,8 @@ package struct Page<State: Sendable, Element: Sendable>: Sendable {
   }
 }
 
-/// Gives out elements one by one and fetches the next page when they run out: the consumer's pace is the
-/// stream's, nothing is read ahead, and no transaction is open in between.
+/// Gives out elements one by one and fetches the next page when they run out: the consumer's pace
+/// is the stream's, nothing is read ahead, and no transaction is open in between.
 package func pages<State: Sendable, Element: Sendable>(
   from state: State, _ fetch: @escaping @Sendable (State) async throws -> Page<State, Element>
 ) -> AsyncThrowingStream<Element, any Error> {

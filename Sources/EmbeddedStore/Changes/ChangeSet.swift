@@ -43,7 +43,8 @@ struct ChangeSet {
     set(key, present)
   }
 
-  /// A file or tree of another commit appears at `key`; none of its bytes move. False if it is not there.
+  /// A file or tree of another commit appears at `key`; none of its bytes move. False if it is not
+  /// there.
   mutating func copy(_ source: Key, of tree: TreeReader, to key: Key) throws -> Bool {
     if let file = try tree.file(source) {
       try place(key, .stored(file.hash, file.totals.size))

@@ -3,8 +3,8 @@ import GRDB
 
 /// Bodies of files within one transaction, each stored once under its hash.
 ///
-/// A body of up to a piece lies in its row; a larger one in pieces, so that none is ever in memory as a whole.
-/// A row without a hash is still being written.
+/// A body of up to a piece lies in its row; a larger one in pieces, so that none is ever in memory
+/// as a whole. A row without a hash is still being written.
 struct ContentRows {
   /// Most bytes in one row, and in one piece given to a reader.
   static let pieceSize = 1 << 20

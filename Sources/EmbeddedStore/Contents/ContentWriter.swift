@@ -6,7 +6,8 @@ import GRDB
 ///
 /// Up to a piece waits in memory; the rest goes to rows that nothing shows before `finish`.
 ///
-/// `@unchecked`: the lock is the order of its user's calls, who awaits each transaction that is handed this.
+/// `@unchecked`: the lock is the order of its user's calls, who awaits each transaction that is
+/// handed this.
 final class ContentWriter: @unchecked Sendable {
   private let sha256 = Digest(.sha256)
   private let md5: Digest?
@@ -34,7 +35,8 @@ final class ContentWriter: @unchecked Sendable {
     if take(bytes) { try flush(to: database) }
   }
 
-  /// Writes full pieces; at least a byte stays in memory, so that a body of just a piece is not split.
+  /// Writes full pieces; at least a byte stays in memory, so that a body of just a piece is not
+  /// split.
   func flush(to database: Database) throws {
     var start = 0
     while buffer.count - start > ContentRows.pieceSize {

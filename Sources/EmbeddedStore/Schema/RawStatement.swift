@@ -2,7 +2,8 @@ import DataRepository
 import GRDB
 import GRDBSQLite
 
-/// A prepared statement without GRDB's argument boxes: for the few statements that run once a file or node.
+/// A prepared statement without GRDB's argument boxes: for the few statements that run once a file
+/// or node.
 struct RawStatement {
   private let statement: Statement
   private let database: Database

@@ -2,7 +2,8 @@ import DataRepository
 import Foundation
 import GRDB
 
-/// The tables of the file. Migrations are named and only ever added to; a shipped one is never edited.
+/// The tables of the file. Migrations are named and only ever added to; a shipped one is never
+/// edited.
 enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()

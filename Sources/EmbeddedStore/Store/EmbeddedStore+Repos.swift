@@ -38,7 +38,8 @@ extension EmbeddedStore {
     }
   }
 
-  /// A repo that is not there is no error, as in 1.13. `force` is for pipelines, which there are none of here.
+  /// A repo that is not there is no error, as in 1.13. `force` is for pipelines, which there are
+  /// none of here.
   package func deleteRepo(_ name: String, force: Bool) async throws {
     try await write { database in
       try database.execute(sql: "DELETE FROM repos WHERE name = ?", arguments: [name])

@@ -3,7 +3,8 @@ import GRDB
 package import LabelCore
 
 extension EmbeddedStore {
-  /// Without changes nothing is committed, as when nothing is put into Pachyderm: the head is returned.
+  /// Without changes nothing is committed, as when nothing is put into Pachyderm: the head is
+  /// returned.
   package func commit(
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo {
@@ -62,7 +63,8 @@ extension EmbeddedStore {
     }
   }
 
-  /// Removes staged bodies that no commit asked for in time, and what was left of staging that was cut off.
+  /// Removes staged bodies that no commit asked for in time, and what was left of staging that was
+  /// cut off.
   func removeStale(in database: Database) throws {
     let limit = settings.now() - settings.stagedLifetime
     let stale = try Int64.fetchAll(

@@ -31,8 +31,8 @@ struct Ancestry: Equatable {
     }
   }
 
-  /// Whether it has the form of a commit's id, a UUID of version 4 without dashes. 1.13 tells ids from
-  /// branches by this form.
+  /// Whether it has the form of a commit's id, a UUID of version 4 without dashes. 1.13 tells ids
+  /// from branches by this form.
   static func isCommitID(_ name: String) -> Bool {
     let digits = Array(name.utf8)
     return digits.count == 32 && digits[12] == UInt8(ascii: "4")

@@ -1,5 +1,5 @@
-/// Cuts a row of slots into nodes. Where it cuts depends on the keys alone, so that the same files always lie
-/// in the same nodes, in whatever order they came.
+/// Cuts a row of slots into nodes. Where it cuts depends on the keys alone, so that the same files
+/// always lie in the same nodes, in whatever order they came.
 struct Chunker {
   let level: Int
   private(set) var pending: [Slot] = []
@@ -32,7 +32,8 @@ struct Chunker {
   }
 }
 
-/// Bytes that slots count for, before keys are shortened. Changing one reshapes trees made from then on.
+/// Bytes that slots count for, before keys are shortened. Changing one reshapes trees made from
+/// then on.
 private enum Weight {
   /// A hash and small numbers.
   static let leafSlot = 36

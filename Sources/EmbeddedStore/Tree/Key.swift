@@ -1,7 +1,8 @@
 import DataRepository
 import Glibc
 
-/// A path as its UTF-8 bytes, ordered by them: Swift's own order and equality of strings are Unicode's.
+/// A path as its UTF-8 bytes, ordered by them: Swift's own order and equality of strings are
+/// Unicode's.
 ///
 /// Files have keys like `/mail/1.json`, directories `/mail`, the root is empty.
 struct Key: Hashable, Comparable, Sendable {
@@ -52,7 +53,8 @@ struct Key: Hashable, Comparable, Sendable {
 let slash = UInt8(ascii: "/")
 
 extension Key {
-  /// The key of a file or directory; a `/` at the end is dropped, one at the beginning may be missing.
+  /// The key of a file or directory; a `/` at the end is dropped, one at the beginning may be
+  /// missing.
   ///
   /// Refuses empty, `.` and `..` components and control characters, which S3 and tar would mangle.
   init(path: String) throws {

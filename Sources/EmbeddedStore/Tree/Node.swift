@@ -15,8 +15,9 @@ struct Slot: Equatable, Sendable {
 struct Totals: Equatable, Sendable {
   var files = 0
   var size = 0
-  /// Adds up a number made of each file's key and content, so that equal sets have equal prints whatever
-  /// nodes they lie in. It names the state of a directory; integrity rests on the nodes' hashes alone.
+  /// Adds up a number made of each file's key and content, so that equal sets have equal prints
+  /// whatever nodes they lie in. It names the state of a directory; integrity rests on the nodes'
+  /// hashes alone.
   var print = (UInt64(0), UInt64(0))
 
   static func == (a: Totals, b: Totals) -> Bool {
@@ -36,7 +37,8 @@ struct Totals: Equatable, Sendable {
   }
 }
 
-/// A node of a tree of files: level 0 holds files, each level above holds the nodes of the level below.
+/// A node of a tree of files: level 0 holds files, each level above holds the nodes of the level
+/// below.
 struct Node: Equatable, Sendable {
   var level: Int
   var slots: [Slot]
@@ -45,7 +47,8 @@ struct Node: Equatable, Sendable {
     slots.reduce(into: Totals()) { $0 += $1.totals }
   }
 
-  /// The place of the first slot that is, or whose subtree reaches, `key` or beyond; the count if none.
+  /// The place of the first slot that is, or whose subtree reaches, `key` or beyond; the count if
+  /// none.
   func place(of key: Key) -> Int {
     var low = 0
     var high = slots.count

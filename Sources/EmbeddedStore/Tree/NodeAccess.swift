@@ -47,9 +47,11 @@ struct NodeAccess {
   }
 }
 
-/// Nodes lately used by anybody in this process, and how many were read from and written to the file.
+/// Nodes lately used by anybody in this process, and how many were read from and written to the
+/// file.
 ///
-/// A row number alone does not name a node for good, since the row of a removed one may be used again: the hash does.
+/// A row number alone does not name a node for good, since the row of a removed one may be used
+/// again: the hash does.
 final class NodeCache: Sendable {
   struct Name: Hashable {
     var row: Int64

@@ -1,10 +1,12 @@
 import DataRepository
 
-/// A node as it is stored. `body` alone is hashed: it depends on nothing but the files below, so that equal
-/// subtrees have equal hashes whenever and wherever they were made; `links` holds row numbers.
+/// A node as it is stored. `body` alone is hashed: it depends on nothing but the files below, so
+/// that equal subtrees have equal hashes whenever and wherever they were made; `links` holds row
+/// numbers.
 ///
-/// Body: level, number of slots, then for each slot the bytes its key shares with the key before, the rest of
-/// the key, the hash, the size and, above level 0, the number of files and their print. Numbers are LEB128.
+/// Body: level, number of slots, then for each slot the bytes its key shares with the key before,
+/// the rest of the key, the hash, the size and, above level 0, the number of files and their print.
+/// Numbers are LEB128.
 struct StoredNode {
   var body: Bytes
   var links: Bytes

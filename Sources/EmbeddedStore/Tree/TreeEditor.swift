@@ -6,8 +6,8 @@ struct TreeEdit: Sendable {
   var slot: Slot?
 }
 
-/// Makes a tree from another by changing some files. Only nodes on the way to a changed file are written;
-/// many changes at once are written bottom up, each node once.
+/// Makes a tree from another by changing some files. Only nodes on the way to a changed file are
+/// written; many changes at once are written bottom up, each node once.
 struct TreeEditor {
   let access: NodeAccess
 
@@ -63,7 +63,8 @@ struct TreeEditor {
         if isLast { try output.finish() }
         cursor.advance()
         try cursor.descend(to: level + 1, access)
-        // Goes on until an old end of a node is one again: from there on all nodes stay as they are.
+        // Goes on until an old end of a node is one again: from there on all nodes stay as they
+        // are.
       } while !output.isAtEndOfNode
     }
     return output.edits

@@ -4,7 +4,8 @@ import Foundation
 import LabelCore
 import Testing
 
-/// A kind of store that the contract is checked on: how to get an empty one for as long as a test runs.
+/// A kind of store that the contract is checked on: how to get an empty one for as long as a test
+/// runs.
 struct StoreCase: Sendable, CustomTestStringConvertible {
   typealias Body = @Sendable (any VersionedStore) async throws -> Void
 
