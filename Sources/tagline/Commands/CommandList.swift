@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The commands in the order and groups in which help shows them.
+enum CommandList {
+  static let groups: [CommandGroup] = [
+    CommandGroup(name: "Labeling", subcommands: labeling),
+    CommandGroup(name: "Files and versions", subcommands: store),
+  ]
+
+  private static let labeling: [any ParsableCommand.Type] = [
+    Start.self, Doctor.self,
+  ]
+
+  private static let store: [any ParsableCommand.Type] = [
+    Create.self, List.self, Inspect.self, Delete.self, Put.self, Get.self, Copy.self,
+    Diff.self, Finish.self,
+  ]
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import DataRepository
+
+struct CreateBranch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "branch",
+    abstract: "Create a branch, or move it when it exists.",
+    discussion: """
+      Example: tagline create branch labeled_data@v1 --head master
+
+      Without --head the branch has no commits. A branch that points at a commit is a version.
+      """)
+
+  @Argument(help: "The branch, as repo@branch.")
+  var branch: BranchArgument
+
+  @Option(help: "A commit id or branch of the same repo, with ^ and ~n behind it.")
+  var head: String?
+
+  @Option(help: .hidden)
+  var project = "default"
+
+  @OptionGroup(title: "Everywhere") var common: CommonOptions
+
+  func validate() throws {
+    try ProjectOption.check(project)
+  }
+
+  func run() async throws {
+    let context = CommandContext(common)
+    let store = try await context.openStore()
+    _ = try await store.createBranch(branch.branch, head: head)
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+
+struct Put: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Put files into a branch.", subcommands: [PutFile.self])
+}
+
+struct Get: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Get files out of a commit.", subcommands: [GetFile.self])
+}
+
+struct Copy: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Copy files inside the store.", subcommands: [CopyFile.self])
+}
+
+struct Diff: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show how two commits differ.", subcommands: [DiffFile.self])
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import DataRepository
+import LabelCore
+
+struct PutFile: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "file",
+    abstract: "Put local files into a branch, in one commit.",
+    discussion: """
+      Example: tagline put file raw_data@master:/mails.json -f mails.json
+
+      What is there already is added to, as pachctl 1.13 does; -o replaces it.
+      """)
+
+  @Argument(help: "repo@branch, with :/path behind it.")
+  var file: FileArgument
+
+  @Option(
+    name: [.customShort("f"), .customLong("file")],
+    help: ArgumentHelp("A file, a directory with -r, or - for standard input.", valueName: "path"))
+  var files: [String] = []
+
+  @Option(name: .shortAndLong, help: "A file that names the files to put, one a line.")
+  var inputFile: String?
+
+  @Flag(name: .shortAndLong, help: "Directories with all that is in them.")
+  var recursive = false
+
+  @Flag(name: .shortAndLong, help: "Replace what is there instead of adding to it.")
+  var overwrite = false
+
+  @Option(name: .shortAndLong, help: "The commit's description.")
+  var message = ""
+
+  @Option(name: .shortAndLong, help: .hidden)
+  var parallelism: Int?
+
+  @Option(help: .hidden)
+  var project = "default"
+
+  @OptionGroup(title: "Everywhere") var common: CommonOptions
+
+  func validate() throws {
+    try ProjectOption.check(project)
+  }
+
+  func run() async throws {
+    let context = CommandContext(common)
+    let sources = try PutSources(
+      path: file.path, isRecursive: recursive, directory: context.directory
+    ).resolve(try names(context))
+    let store = try await context.openStore()
+    var writer = PutWriter(store: store, branch: file.branch, description: message)
+    do {
+      for source in sources {
+        try await writer.put(source, isReplacing: overwrite)
+      }
+      try await writer.finish()
+    } catch {
+      await writer.abandon()
+      throw error
+    }
+  }
+
+  /// What `-f` and `-i` name; standard input when neither is given.
+  private func names(_ context: CommandContext) throws -> [String] {
+    var names = files
+    if let inputFile {
+      let path = Paths.absolute(inputFile, in: context.directory)
+      let text = String(decoding: try LocalFiles.read(path), as: UTF8.self)
+      names += text.split(whereSeparator: \.isNewline).map(String.init)
+    }
+    return names.isEmpty && inputFile == nil ? ["-"] : names
+  }
+}
