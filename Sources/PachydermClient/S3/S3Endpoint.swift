@@ -12,12 +12,12 @@ package struct S3Endpoint: Equatable, Sendable, CustomStringConvertible {
   /// Reads `http://host[:port]`, `https://…` or, without a scheme, `host[:port]` as http.
   package init(_ text: String) throws {
     var rest = text[...]
-    while rest.hasSuffix("/") { rest.removeLast() }
     var scheme = "http"
     if let end = rest.range(of: "://") {
       scheme = rest[..<end.lowerBound].lowercased()
       rest = rest[end.upperBound...]
     }
+    while rest.hasSuffix("/") { rest.removeLast() }
     let isPlain = rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f }
     let isHost = !rest.isEmpty && !rest.contains { "/?#@\\".contains($0) } && isPlain
     guard ["http", "https"].contains(scheme), isHost else {
