@@ -1,0 +1,110 @@
+import LabelCore
+
+extension AppState {
+  mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return handle(key)
+    case .paste(let text): return paste(text)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let size):
+      session.size = size
+      return []
+    case .tick(let moment):
+      session.now = moment
+      return []
+    case .resumed, .terminate: return handleProcess(event)
+    default: return handleAnswer(event)
+    }
+  }
+
+  /// After every event: layout, clock and windows follow what is on screen.
+  mutating func settle() -> [Effect] {
+    label.layOut(for: session.size)
+    let isShown = screen == .label && !label.isDone
+    if isShown {
+      label.stopwatch.show(label.task?.id, at: session.now?.seconds)
+    } else {
+      label.stopwatch.pause(at: session.now?.seconds)
+    }
+    guard screen == .list else { return [] }
+    return list.settle(size: session.size, filter: label.filter)
+  }
+
+  private mutating func handleProcess(_ event: Event) -> [Effect] {
+    if event == .resumed { return [.redraw] }
+    // Whatever is on its way to the journal is written before the program ends.
+    return [.quit]
+  }
+
+  private mutating func handleAnswer(_ event: Event) -> [Effect] {
+    switch event {
+    case .tasks(let batch):
+      list.preview.receive(batch, around: list.cursor)
+      return label.receive(batch)
+    case .page(let page):
+      list.receive(page, filter: label.filter)
+      return []
+    case .found(let request, let position): return receive(request, at: position)
+    case .summary(let summary):
+      session.summary = summary
+      return []
+    case .saved(let serial, let task):
+      list.update(task.row)
+      return label.confirm(serial, task: task, session: &session)
+    case .saveFailed(let serial, let message):
+      label.reportFailure(of: serial, message: message)
+      return [.bell]
+    case .notice(let notice):
+      session.notice = notice
+      session.busy = nil
+      return []
+    case .tasksChanged:
+      list.invalidate()
+      return label.reloadTasks()
+    default: return []
+    }
+  }
+
+  private mutating func receive(_ request: FindRequest, at position: Int?) -> [Effect] {
+    let before = label.position
+    let effects = label.receive(request, at: position, session: &session)
+    if screen == .list, label.position != before || position != nil {
+      list.move(to: label.position)
+    }
+    return effects
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    if help != nil {
+      help?.editor.insert(text)
+    } else if prompt != nil {
+      prompt?.editor.insert(text)
+    } else if label.picker != nil {
+      label.picker?.editor.insert(text)
+    } else {
+      session.notice = Notice(.warning, "nothing here takes pasted text; N begins a note")
+      return [.bell]
+    }
+    return []
+  }
+
+  private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    guard help == nil, prompt == nil, label.picker == nil else { return [] }
+    let isDown = mouse.action == .wheelDown
+    switch (screen, mouse.action) {
+    case (.label, .wheelUp), (.label, .wheelDown):
+      label.scrollText(by: isDown ? 3 : -3, size: session.size)
+    case (.list, .wheelUp), (.list, .wheelDown): list.move(by: isDown ? 3 : -3)
+    case (.label, .press):
+      let geometry = LabelGeometry(size: session.size, form: label.form)
+      let place = Position(row: mouse.row, column: mouse.column)
+      guard let choice = geometry.choice(at: place) else { return [] }
+      session.notice = nil
+      return label.label(choice, session: &session)
+    case (.list, .press):
+      let row = mouse.row - TaskListGeometry(size: session.size).rows.lowerBound
+      if row >= 0 { list.move(to: list.top + row) }
+    }
+    return []
+  }
+}

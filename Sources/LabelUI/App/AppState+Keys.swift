@@ -1,0 +1,154 @@
+import LabelCore
+
+extension AppState {
+  /// A key goes to what lies on top: help, prompt, picker, then labels, then the screen's commands.
+  mutating func handle(_ key: Key) -> [Effect] {
+    if let effects = handleAlways(key) { return effects }
+    session.notice = nil
+    if help != nil { return handleHelp(key) }
+    if prompt != nil { return handlePrompt(key) }
+    if screen == .label, label.picker != nil { return handlePicker(key) }
+    let wasLeaving = isLeaving
+    isLeaving = false
+    if key == .escape { return escape() }
+    if isPrefixed {
+      isPrefixed = false
+      guard case .character(let character) = key,
+        let command = keymap.command(for: .prefixed(character))
+      else { return [.bell] }
+      return perform(command, wasLeaving: wasLeaving)
+    }
+    if screen == .label, case .character(let character) = key,
+      let place = label.form.place(forKey: character)
+    {
+      return label.label(place, session: &session)
+    }
+    if key == .character(","), !keymap.prefixed.isEmpty {
+      isPrefixed = true
+      return []
+    }
+    guard let command = keymap.command(for: .key(key)) else {
+      session.notice = Notice(.warning, "\(key.name) does nothing here; ? lists the keys")
+      return [.bell]
+    }
+    return perform(command, wasLeaving: wasLeaving)
+  }
+
+  /// Keys that mean the same whatever is on top.
+  private mutating func handleAlways(_ key: Key) -> [Effect]? {
+    switch key {
+    case .control("l"): return [.redraw]
+    case .control("z"):
+      label.stopwatch.pause(at: session.now?.seconds)
+      return [.suspend]
+    case .control("c") where help != nil || prompt != nil || label.picker != nil:
+      return escape()
+    default: return nil
+    }
+  }
+
+  /// Closes what lies on top; never loses a decision.
+  private mutating func escape() -> [Effect] {
+    if help != nil {
+      help = nil
+    } else if prompt != nil {
+      prompt = nil
+    } else if label.picker != nil {
+      label.picker = nil
+    } else if isPrefixed {
+      isPrefixed = false
+    } else if label.search != nil {
+      label.search = nil
+    } else if screen == .list {
+      screen = .label
+    }
+    return []
+  }
+
+  private mutating func handleHelp(_ key: Key) -> [Effect] {
+    guard var open = help else { return [] }
+    switch key {
+    case .escape, .character("?"), .function(1): help = nil
+    case .pageDown, .down, .control("f"), .control("n"): help?.page += 1
+    case .pageUp, .up, .control("b"), .control("p"): help?.page = max(0, open.page - 1)
+    default:
+      if open.editor.handle(key) {
+        open.page = 0
+        help = open
+      }
+    }
+    return []
+  }
+
+  private mutating func handlePrompt(_ key: Key) -> [Effect] {
+    guard var open = prompt else { return [] }
+    switch key {
+    case .escape: prompt = nil
+    case .tab:
+      open.complete(on: screen)
+      prompt = open
+    case .enter:
+      prompt = nil
+      return accept(open)
+    case .backspace where open.editor.characters.isEmpty && open.kind != .note: prompt = nil
+    default:
+      _ = open.editor.handle(key)
+      prompt = open
+    }
+    return []
+  }
+
+  private mutating func handlePicker(_ key: Key) -> [Effect] {
+    guard var open = label.picker else { return [] }
+    let matches = open.matches(in: label.form)
+    switch key {
+    case .escape: label.picker = nil
+    case .down, .control("n"), .tab:
+      label.picker?.selected = min(matches.count - 1, open.selected + 1)
+    case .up, .control("p"), .backTab: label.picker?.selected = max(0, open.selected - 1)
+    case .enter:
+      guard matches.indices.contains(open.selected) else { return [.bell] }
+      label.picker = nil
+      return label.label(matches[open.selected], session: &session)
+    default:
+      if open.editor.handle(key) {
+        open.selected = 0
+        label.picker = open
+      }
+    }
+    return []
+  }
+
+  private mutating func accept(_ prompt: Prompt) -> [Effect] {
+    let text = prompt.editor.text.trimmed
+    switch prompt.kind {
+    case .note: return label.write(note: text, session: &session)
+    case .find:
+      label.search = text.isEmpty ? nil : text
+      return text.isEmpty ? [] : label.findHit(forward: true, session: &session)
+    case .filter: return filter(by: text)
+    case .command:
+      switch CommandLine(text, on: screen) {
+      case .nothing: return []
+      case .mistake(let message):
+        session.notice = Notice(.warning, message)
+        return [.bell]
+      case .command(let command, let argument):
+        return perform(command, argument: argument, wasLeaving: false)
+      }
+    }
+  }
+
+  /// Shows only the tasks that the words let through.
+  mutating func filter(by text: String) -> [Effect] {
+    switch TaskFilter.parse(text) {
+    case .failure(let mistake):
+      session.notice = Notice(.warning, mistake.message)
+      return [.bell]
+    case .success(let filter):
+      list.invalidate()
+      list.move(to: 0)
+      return label.apply(filter)
+    }
+  }
+}

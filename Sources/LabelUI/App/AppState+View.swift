@@ -1,0 +1,79 @@
+import LabelCore
+
+extension AppState {
+  /// The picture of this state on a screen of any size; nothing is changed by looking.
+  package func view(_ size: Size, theme: Theme) -> Frame {
+    var canvas = Canvas(size: size)
+    switch screen {
+    case .label: LabelView(state: self, size: size).draw(on: &canvas)
+    case .list: TaskListView(state: self, size: size).draw(on: &canvas)
+    }
+    if let help { HelpView(state: self, help: help, size: size).draw(on: &canvas) }
+    let grid = theme.capabilities.isUTF8 ? canvas.grid : canvas.grid.inASCII()
+    return Frame(grid: grid, cursor: canvas.cursor, title: windowTitle)
+  }
+
+  private var windowTitle: String {
+    guard let task = label.task else { return "tagline" }
+    return "tagline #\(task.id) \(session.summary.labelled)/\(session.summary.total)"
+  }
+}
+
+/// The picture being drawn and where the cursor is to be.
+struct Canvas {
+  var grid: Grid
+  var cursor: Position?
+
+  init(size: Size) { grid = Grid(size: size) }
+
+  /// Writes at a place; the column after it comes back.
+  @discardableResult
+  mutating func put(
+    _ text: String, row: Int, column: Int, limit: Int = .max, style: Style = .plain
+  ) -> Int {
+    grid.put(text, at: Position(row: row, column: column), limit: max(0, limit), style: style)
+  }
+
+  /// Writes so that the text ends before `end`; the column where it begins comes back.
+  @discardableResult
+  mutating func putRight(_ text: String, row: Int, end: Int, style: Style = .plain) -> Int {
+    let column = max(0, end - CellText.width(of: text))
+    put(text, row: row, column: column, limit: end - column, style: style)
+    return column
+  }
+
+  /// Writes words in several styles one after another, whole words only.
+  @discardableResult
+  mutating func put(_ spans: [Span], row: Int, column: Int, limit: Int) -> Int {
+    let end = column + limit
+    return spans.reduce(column) { place, span in
+      put(span.text, row: row, column: place, limit: end - place, style: span.style)
+    }
+  }
+
+  mutating func rule(row: Int, columns: Range<Int>) {
+    grid.fill("─", row: row, columns: columns, style: .rule)
+  }
+}
+
+/// Words and how they look.
+struct Span: Equatable {
+  var text: String
+  var style: Style
+
+  init(_ text: String, _ style: Style = .plain) {
+    self.text = text
+    self.style = style
+  }
+}
+
+/// Cuts to a width with a sign that something is missing.
+func clipped(_ text: String, to width: Int) -> String {
+  guard CellText.width(of: text) > width else { return text }
+  var used = 0
+  let kept = text.prefix { character in
+    used += CellText.width(of: character)
+    return used < width
+  }
+  return width > 0 ? kept + "…" : ""
+}

@@ -1,0 +1,35 @@
+/// The whole program as a value: what is known, what is on screen, what is being typed.
+package struct AppState: Sendable {
+  package var session: Session
+  package var screen = ScreenName.label
+  package var label: LabelState
+  package var list = TaskListState()
+  package var help: HelpState?
+  package var prompt: Prompt?
+  /// `,` was pressed and the next key completes it.
+  package var isPrefixed = false
+  /// Quitting was refused once because something is not saved; the next time goes.
+  package var isLeaving = false
+
+  /// Begins in the label view at `position`, the place of the task shown last.
+  package init(form: LabelForm, session: Session, position: Int = 0) {
+    self.session = session
+    label = LabelState(form: form, position: position)
+  }
+
+  /// What has to be done first; asks for the first tasks.
+  package mutating func start() -> [Effect] { label.show(label.position) }
+
+  /// The program's one step: what an event changes, and what is to be done outside.
+  package mutating func update(_ event: Event) -> [Effect] {
+    let effects = handle(event)
+    return effects + settle()
+  }
+
+  var keymap: Keymap {
+    switch screen {
+    case .label: label.keymap
+    case .list: Keymap(.list, isSearching: label.search != nil)
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import LabelCore
+
+/// The one line for what just happened, what is being typed, and what went wrong.
+struct MessageRow {
+  let state: AppState
+  let row: Int
+  let width: Int
+
+  /// What is typed first, then news, failures, trouble with the store, and the latest decision.
+  func draw(on canvas: inout Canvas) {
+    if let prompt = state.prompt { return draw(prompt, on: &canvas) }
+    let right = rightWords
+    let start = canvas.putRight(right, row: row, end: width - 1, style: .dim)
+    let room = (right.isEmpty ? width : start - 2) - 1
+    let spans = leftSpans
+    let needed = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+    if needed > room {
+      canvas.grid.fill(row: row, columns: 0..<width)
+      return draw(spans, on: &canvas, room: width - 2)
+    }
+    draw(spans, on: &canvas, room: room)
+  }
+
+  private func draw(_ spans: [Span], on canvas: inout Canvas, room: Int) {
+    var column = 1
+    for span in spans {
+      let left = room + 1 - column
+      column = canvas.put(
+        clipped(span.text, to: left), row: row, column: column, limit: left, style: span.style)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, on canvas: inout Canvas) {
+    let column = canvas.put(prompt.lead, row: row, column: 1, style: .key)
+    let place = Position(row: row, column: column)
+    let cursor = prompt.editor.draw(on: &canvas.grid, at: place, limit: width - column - 1)
+    canvas.cursor = Position(row: row, column: min(cursor, width - 1))
+  }
+
+  private var leftSpans: [Span] {
+    let label = state.label
+    if let failed = label.saves.failures.first, let why = failed.failure {
+      let count = label.saves.failures.count
+      let others = count > 1 ? " and \(count - 1) more" : ""
+      return [
+        Span("NOT SAVED: #\(failed.request.taskID)\(others): \(why)", Style(.error, bold: true)),
+        Span("   w tries again", .key),
+      ]
+    }
+    if let notice = state.session.notice { return [span(for: notice)] }
+    if let busy = state.session.busy { return [Span("\(busy) …")] }
+    if let trouble = state.session.summary.trouble {
+      return [Span("not sent: \(trouble); kept here and sent later", Style(.warning))]
+    }
+    if let waiting = label.saves.waiting.last {
+      return [Span("saving #\(waiting.request.taskID) …", .dim)]
+    }
+    guard let recent = label.recent.first else { return [] }
+    let what = recent.label.isEmpty ? "cleared" : "-> \(recent.label)"
+    let undo = state.keymap.keys(for: .undo).first.map { "   \($0.name) undo" } ?? ""
+    return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
+  }
+
+  private func span(for notice: Notice) -> Span {
+    switch notice.level {
+    case .good: Span(notice.text, Style(.good))
+    case .warning: Span(notice.text, Style(.warning))
+    case .error: Span(notice.text, Style(.error, bold: true))
+    }
+  }
+
+  private var rightWords: String {
+    guard state.screen == .label else { return "" }
+    var words: [String] = []
+    if let search = state.label.search { words.append("search: \(clipped(search, to: 24))") }
+    let filter = state.label.filter
+    if !filter.isEmpty {
+      let total = state.label.window.total.map { " (\($0))" } ?? ""
+      words.append("filter: \(clipped(filter.typed, to: 32))\(total)")
+    }
+    if words.isEmpty, width >= 60 {
+      words.append(state.label.form.autoAdvances ? "auto-advance on" : "Enter submits")
+    }
+    if width >= 110, let saved = state.label.recent.first?.clock, !saved.isEmpty {
+      words.append("saved here \(saved)")
+    }
+    return words.joined(separator: "   ")
+  }
+}

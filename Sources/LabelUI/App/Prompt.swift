@@ -1,0 +1,48 @@
+/// A line being typed in the message row.
+package struct Prompt: Equatable, Sendable {
+  package enum Kind: Equatable, Sendable { case command, find, filter, note }
+
+  package let kind: Kind
+  package var editor: LineEditor
+
+  package init(_ kind: Kind, text: String = "") {
+    self.kind = kind
+    editor = LineEditor(text)
+  }
+
+  /// What stands before the text.
+  var lead: String {
+    switch kind {
+    case .command: ":"
+    case .find: "/"
+    case .filter: "filter: "
+    case .note: "note: "
+    }
+  }
+
+  /// What may be typed, for the row of keys.
+  func hint(on screen: ScreenName) -> String {
+    switch kind {
+    case .command:
+      let names = CommandLine.completions(of: editor.text, on: screen).map { command in
+        let argument = CommandTable.info(command)?.argument
+        return command.rawValue + (argument.map { " " + $0 } ?? "")
+      }
+      return names.isEmpty ? "Enter runs it   Esc leaves" : names.joined(separator: "   ")
+    case .find: return "Enter finds it   n N next, previous hit   Esc leaves"
+    case .filter:
+      return
+        "state:open|labelled|skipped|unreadable   is:unsent|stale|noted|others   label:NAME   words"
+    case .note: return "Enter keeps the note   Esc leaves it as it was"
+    }
+  }
+
+  /// Tab: the rest of the only command that begins so.
+  mutating func complete(on screen: ScreenName) {
+    guard kind == .command else { return }
+    let matches = CommandLine.completions(of: editor.text, on: screen)
+    guard let first = matches.first else { return }
+    let wantsMore = CommandTable.info(first)?.argument != nil
+    editor = LineEditor(first.rawValue + (wantsMore ? " " : ""))
+  }
+}

@@ -1,0 +1,19 @@
+package import LabelCore
+
+/// What all screens share.
+package struct Session: Sendable {
+  /// The size of the screen; 80 by 24 until the terminal has said.
+  package var size: Size
+  package var summary: SessionSummary
+  /// The last tick; nil before the first.
+  package var now: Moment?
+  /// The message row, until another takes its place or a key is pressed.
+  package var notice: Notice?
+  /// Work that was asked for and has not answered: its name and when it began.
+  package var busy: String?
+
+  package init(summary: SessionSummary, size: Size = Size(columns: 80, rows: 24)) {
+    self.size = size
+    self.summary = summary
+  }
+}

@@ -1,0 +1,86 @@
+/// Where each choice is drawn: on as many columns as the width allows, or along a line where there is little room.
+struct ChoiceTable: Equatable {
+  /// One line of the table.
+  enum Line: Equatable {
+    case heading(control: Int)
+    case items([Item])
+    /// So many choices did not fit.
+    case more(Int)
+    case blank
+  }
+
+  struct Item: Equatable {
+    var place: ChoicePlace
+    /// First column, from the left edge of the table.
+    var column: Int
+    var width: Int
+  }
+
+  var lines: [Line]
+
+  /// At most `limit` lines; headings only where there is room for them.
+  init(form: LabelForm, width: Int, limit: Int, isCompact: Bool) {
+    var lines: [Line] = []
+    for index in form.controls.indices {
+      if !isCompact || form.controls.count > 1 { lines.append(.heading(control: index)) }
+      lines += Self.items(of: index, in: form, width: width, isCompact: isCompact).map(Line.items)
+    }
+    self.lines = Self.cut(lines, to: limit)
+  }
+
+  /// Replaces what does not fit by a line that says how much that is.
+  private static func cut(_ lines: [Line], to limit: Int) -> [Line] {
+    guard lines.count > limit, limit > 0 else { return lines.count > limit ? [] : lines }
+    let hidden = lines[(limit - 1)...].reduce(0) { count, line in
+      if case .items(let items) = line { count + items.count } else { count }
+    }
+    return lines.prefix(limit - 1) + [.more(hidden)]
+  }
+
+  private static func items(
+    of control: Int, in form: LabelForm, width: Int, isCompact: Bool
+  ) -> [[Item]] {
+    let choices = form.controls[control].choices
+    let widths = choices.map { itemWidth(of: $0) }
+    guard !choices.contains(where: { $0.depth > 0 }) else {
+      return choices.indices.map { index in
+        let indent = min(2 * choices[index].depth, width / 3)
+        return [item(control, index, column: indent, width: min(widths[index], width - indent))]
+      }
+    }
+    if isCompact { return flow(widths, control: control, width: width) }
+    let widest = widths.max() ?? 1
+    let step = min(width, max(widest + 2, width >= 72 ? 24 : 0))
+    let columns = max(1, width / step)
+    return stride(from: 0, to: choices.count, by: columns).map { first in
+      (first..<min(first + columns, choices.count)).map { index in
+        item(control, index, column: (index - first) * step, width: min(widths[index], step))
+      }
+    }
+  }
+
+  /// Items one after another, as words in a line.
+  private static func flow(_ widths: [Int], control: Int, width: Int) -> [[Item]] {
+    var rows: [[Item]] = [[]]
+    var column = 0
+    for (index, wanted) in widths.enumerated() {
+      if column > 0, column + wanted > width {
+        rows.append([])
+        column = 0
+      }
+      rows[rows.count - 1].append(
+        item(control, index, column: column, width: min(wanted, width)))
+      column += wanted + 1
+    }
+    return rows
+  }
+
+  private static func item(_ control: Int, _ choice: Int, column: Int, width: Int) -> Item {
+    Item(place: ChoicePlace(control: control, choice: choice), column: column, width: width)
+  }
+
+  /// Sign, key and title: `> 1 complaint`.
+  private static func itemWidth(of choice: FormChoice) -> Int {
+    4 + CellText.width(of: choice.title)
+  }
+}

@@ -1,0 +1,160 @@
+package import LabelCore
+
+/// The label view: which task is shown, what is chosen, and what was decided before.
+package struct LabelState: Sendable {
+  package let form: LabelForm
+  package var filter = TaskFilter()
+  package var window = TaskWindow()
+  /// Place of the task on screen among those that pass the filter.
+  package var position: Int
+  /// Unsubmitted choices by task id.
+  package var drafts: [Int: Draft] = [:]
+  package var history = History()
+  package var saves = SaveQueue()
+  /// Latest decisions that are on disk, newest first.
+  package var recent: [RecentDecision] = []
+  package var layout = TextLayout([], width: 1)
+  /// First line of the text on screen.
+  package var scroll = 0
+  package var stopwatch = Stopwatch()
+  /// What was last searched for; nil when no search is on.
+  package var search: String?
+  package var areOthersShown = false
+  /// No open text is left.
+  package var isDone = false
+  package var picker: ChoicePicker?
+
+  package init(form: LabelForm, position: Int = 0) {
+    self.form = form
+    self.position = position
+  }
+
+  /// The task on screen; nil while it is loading or when there is none.
+  package var task: LabelingTask? { window[position] }
+
+  /// What is chosen for the task on screen.
+  package var draft: Draft {
+    guard let task else { return Draft(decision: nil, form: form) }
+    return drafts[task.id] ?? Draft(decision: task.decision, form: form)
+  }
+
+  /// The suggestion that Enter would take: only for an open task on which nothing was chosen.
+  package var suggestion: Decision? {
+    guard let task, task.decision == nil, drafts[task.id]?.isTouched != true else { return nil }
+    return task.suggestion
+  }
+
+  package var keymap: Keymap { Keymap(.label, taken: form.keys, isSearching: search != nil) }
+}
+
+/// A decision that the journal has confirmed, for the "just now" lines.
+package struct RecentDecision: Equatable, Sendable {
+  package var taskID: Int
+  /// Empty when the label was cleared.
+  package var label: String
+  package var leadTime: Double
+  package var clock: String
+}
+
+/// What can be undone and redone, across tasks.
+package struct History: Equatable, Sendable {
+  package struct Step: Equatable, Sendable {
+    package var taskID: Int
+    package var before: Decision?
+    package var after: Decision?
+  }
+
+  package private(set) var done: [Step] = []
+  package private(set) var undone: [Step] = []
+
+  package mutating func record(_ step: Step) {
+    done.append(step)
+    undone = []
+  }
+
+  /// The step to take back, now waiting for redo.
+  package mutating func undo() -> Step? {
+    guard let step = done.popLast() else { return nil }
+    undone.append(step)
+    return step
+  }
+
+  package mutating func redo() -> Step? {
+    guard let step = undone.popLast() else { return nil }
+    done.append(step)
+    return step
+  }
+}
+
+/// Decisions that the journal has not confirmed. None leaves before it has.
+package struct SaveQueue: Equatable, Sendable {
+  package struct Waiting: Equatable, Sendable {
+    package var request: SaveRequest
+    /// Why the journal could not take it; nil while it is at it.
+    package var failure: String?
+  }
+
+  private var lastSerial = 0
+  package private(set) var waiting: [Waiting] = []
+
+  package var failures: [Waiting] { waiting.filter { $0.failure != nil } }
+
+  package mutating func add(taskID: Int, decision: Decision?) -> SaveRequest {
+    lastSerial += 1
+    let request = SaveRequest(serial: lastSerial, taskID: taskID, decision: decision)
+    // A newer decision about the task stands for an older one that could not be saved.
+    waiting.removeAll { $0.request.taskID == taskID && $0.failure != nil }
+    waiting.append(Waiting(request: request, failure: nil))
+    return request
+  }
+
+  package mutating func confirm(_ serial: Int) -> SaveRequest? {
+    guard let index = waiting.firstIndex(where: { $0.request.serial == serial }) else { return nil }
+    return waiting.remove(at: index).request
+  }
+
+  package mutating func fail(_ serial: Int, message: String) {
+    for index in waiting.indices where waiting[index].request.serial == serial {
+      waiting[index].failure = message
+    }
+  }
+
+  /// Everything that failed, to be tried again.
+  package mutating func retry() -> [SaveRequest] {
+    var requests: [SaveRequest] = []
+    for index in waiting.indices where waiting[index].failure != nil {
+      waiting[index].failure = nil
+      requests.append(waiting[index].request)
+    }
+    return requests
+  }
+}
+
+/// How long the task on screen has been looked at; stands still while the program is suspended.
+package struct Stopwatch: Equatable, Sendable {
+  private var taskID: Int?
+  private var earlier = 0.0
+  private var since: Double?
+
+  /// Starts again when another task comes on screen.
+  package mutating func show(_ id: Int?, at now: Double?) {
+    guard id != taskID else {
+      if since == nil, id != nil { since = now }
+      return
+    }
+    taskID = id
+    earlier = 0
+    since = id == nil ? nil : now
+  }
+
+  package mutating func pause(at now: Double?) {
+    earlier = seconds(at: now)
+    since = nil
+  }
+
+  /// To the millisecond.
+  package func seconds(at now: Double?) -> Double {
+    guard let since, let now else { return earlier }
+    return ((earlier + max(0, now - since)) * 1000).rounded() / 1000
+  }
+}

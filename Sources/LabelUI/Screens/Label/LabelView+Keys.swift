@@ -1,0 +1,96 @@
+import LabelCore
+
+/// The rows of keys of the label view: what works now.
+extension LabelView {
+  var hints: [Hint] {
+    let keymap = state.keymap
+    if state.isPrefixed {
+      return [Hint(",", "then")]
+        + keymap.prefixed.map { Hint(String($0.0), $0.1.rawValue) } + [Hint("Esc", "leaves")]
+    }
+    if let prompt = state.prompt { return [Hint("", prompt.hint(on: .label))] }
+    if state.label.picker != nil {
+      return [
+        Hint("Enter", "chooses"), Hint("Up Down", "move"), Hint("Esc", "leaves"),
+      ]
+    }
+    let candidates =
+      working + [
+        Hint([.list], "list", in: keymap), Hint([.send], "send now", in: keymap),
+        Hint([.copyText], "copy", in: keymap), Hint([.prompt], "command", in: keymap),
+      ]
+    // Help and the way out have their place whatever else there is.
+    let last = [Hint([.help], "help", in: keymap), Hint([.close], "quit", in: keymap)]
+    return fit(candidates.compactMap { $0 }, before: last.compactMap { $0 })
+  }
+
+  private var working: [Hint?] {
+    let keymap = state.keymap
+    let label = state.label
+    let hasTask = label.task != nil && !label.isDone
+    var hints: [Hint?] = []
+    if hasTask {
+      hints.append(labelHint)
+      if label.suggestion != nil {
+        hints.append(Hint([.submit], "take >", in: keymap))
+      } else if !label.form.autoAdvances || label.isUnsubmitted {
+        hints.append(Hint([.submit], "submit", in: keymap))
+      }
+      hints.append(Hint([.skip], "skip", in: keymap))
+      hints.append(Hint([.note], "note", in: keymap))
+      if label.form.places.contains(where: { label.form[$0].key == nil }) {
+        hints.append(Hint([.pick], "find label", in: keymap))
+      }
+    }
+    if label.window.total ?? 0 > 0 {
+      hints.append(Hint([.previous, .next], "prev/next", in: keymap))
+      if label.search != nil { hints.append(Hint([.nextHit, .previousHit], "hits", in: keymap)) }
+      if geometry.isWide { hints.append(Hint([.nextOpen], "next open", in: keymap)) }
+      hints.append(Hint([.find], "find", in: keymap))
+    }
+    if !label.filter.isEmpty { hints.append(Hint([.unfilter], "clear filter", in: keymap)) }
+    if label.window.total ?? 0 > 0 {
+      hints.append(Hint([.filter], "filter", in: keymap))
+    } else {
+      hints.append(Hint([.reload], "reload", in: keymap))
+    }
+    return hints
+  }
+
+  /// `1-5 label+next`, `a b 1 label+next`: the keys that label.
+  private var labelHint: Hint? {
+    let keys = state.label.form.places.compactMap { state.label.form[$0].key }
+    let word = state.label.form.autoAdvances ? "label+next" : "choose"
+    let digits = keys.filter(\.isNumber)
+    let letters = keys.filter { !$0.isNumber }.prefix(8).map(String.init)
+    var names: [String] = letters
+    if digits.count > 2, digits.map(String.init) == digits.indices.map({ String(($0 + 1) % 10) }) {
+      names.append("1-\(digits.last ?? "1")")
+    } else {
+      names += digits.map(String.init)
+    }
+    return names.isEmpty ? nil : Hint(names.joined(separator: " "), word)
+  }
+
+  /// As many hints as the rows take with the last ones still on the last row.
+  private func fit(_ hints: [Hint], before last: [Hint]) -> [Hint] {
+    var kept = hints
+    while !kept.isEmpty, rowsNeeded(kept + last) > max(1, geometry.footerRows.count) {
+      kept.removeLast()
+    }
+    return kept + last
+  }
+
+  private func rowsNeeded(_ hints: [Hint]) -> Int {
+    var rows = 1
+    var column = 1
+    for hint in hints {
+      if column > 1, column + hint.width > size.columns - 1 {
+        rows += 1
+        column = 1
+      }
+      column += hint.width + 3
+    }
+    return rows
+  }
+}

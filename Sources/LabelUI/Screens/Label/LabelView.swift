@@ -1,0 +1,117 @@
+import LabelCore
+
+/// Draws the label view: text, choices, what just happened, keys (ux drawings 1a and 1b).
+struct LabelView {
+  let state: AppState
+  let size: Size
+  let geometry: LabelGeometry
+
+  init(state: AppState, size: Size) {
+    self.state = state
+    self.size = size
+    geometry = LabelGeometry(size: size, form: state.label.form)
+  }
+
+  private var label: LabelState { state.label }
+
+  func draw(on canvas: inout Canvas) {
+    if !geometry.isTiny {
+      TitleBar(
+        summary: state.session.summary,
+        progress: TitleBar.progress(of: state.session.summary, withBar: geometry.isWide),
+        middle: label.form.controls.map(\.name).joined(separator: ", ")
+      ).draw(on: &canvas, width: size.columns)
+    }
+    drawRules(on: &canvas)
+    if let lines = standIn {
+      drawStandIn(lines, on: &canvas)
+    } else {
+      drawHeading(on: &canvas)
+      drawText(on: &canvas)
+      ChoiceView(label: label, geometry: geometry).draw(on: &canvas)
+    }
+    if geometry.isWide { SidePanel(state: state, geometry: geometry).draw(on: &canvas) }
+    if let picker = label.picker {
+      PickerView(picker: picker, form: label.form, geometry: geometry).draw(on: &canvas)
+    }
+    if let row = geometry.messageRow {
+      MessageRow(state: state, row: row, width: size.columns).draw(on: &canvas)
+    } else if state.prompt != nil {
+      MessageRow(state: state, row: size.rows - 1, width: size.columns).draw(on: &canvas)
+    }
+    Footer(hints: hints).draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
+  }
+
+  private func drawRules(on canvas: inout Canvas) {
+    guard !geometry.isSmall, let message = geometry.messageRow else { return }
+    let all = 0..<size.columns
+    canvas.rule(row: 1, columns: all)
+    canvas.rule(row: message - 1, columns: all)
+    if geometry.isWide {
+      for row in 2..<message - 1 {
+        canvas.put("│", row: row, column: geometry.panelColumn, style: .rule)
+      }
+      canvas.put("┬", row: 1, column: geometry.panelColumn, style: .rule)
+      canvas.put("┴", row: message - 1, column: geometry.panelColumn, style: .rule)
+    } else {
+      canvas.rule(row: geometry.choiceOrigin.row - 1, columns: all)
+    }
+  }
+
+  private func drawHeading(on canvas: inout Canvas) {
+    guard let row = geometry.headingRow, let task = label.task else { return }
+    let right = TaskHeading(label: label, task: task, now: state.session.now)
+      .words(width: geometry.panelColumn)
+    let start = canvas.putRight(
+      right.text, row: row, end: geometry.panelColumn - 1, style: right.style)
+    let end = canvas.put(
+      "#\(task.id)", row: row, column: 1, limit: start - 2, style: Style(bold: true))
+    canvas.put(
+      clipped(task.row.key, to: start - end - 4), row: row, column: end + 2, limit: start - end - 4,
+      style: .dim)
+  }
+
+  private func drawText(on canvas: inout Canvas) {
+    let rows = geometry.textRows
+    guard !rows.isEmpty else { return }
+    var layout = label.layout
+    if layout.width != geometry.textColumns.count {
+      layout = TextLayout(label.parts, width: geometry.textColumns.count)
+    }
+    layout.find(throughLine: label.scroll + rows.count)
+    let first = max(0, min(label.scroll, layout.lines.count - 1))
+    let shown = first..<min(layout.lines.count, first + rows.count)
+    for (offset, line) in layout.lines[shown].enumerated() {
+      let style = Style(layout.parts[line.part].role)
+      let text = layout.text(of: line)
+      let row = rows.lowerBound + offset
+      canvas.put(
+        text, row: row, column: geometry.textColumns.lowerBound,
+        limit: geometry.textColumns.count, style: style)
+      markHits(in: text, row: row, on: &canvas)
+    }
+    guard let row = geometry.positionRow else { return }
+    let start = canvas.putRight(
+      layout.position(ofLines: shown), row: row, end: geometry.panelColumn - 1, style: .dim)
+    if let remark = TaskHeading.remark(on: label) {
+      canvas.put(clipped(remark, to: start - 3), row: row, column: 1, style: Style(.warning))
+    }
+  }
+
+  /// Shows where the search words stand.
+  private func markHits(in text: String, row: Int, on canvas: inout Canvas) {
+    guard let search = label.search?.lowercased(), !search.isEmpty else { return }
+    let words = Array(text.lowercased())
+    let wanted = Array(search)
+    // A letter whose lower case is longer would shift the marks.
+    guard words.count == text.count, words.count >= wanted.count else { return }
+    let widths = text.map { CellText.width(of: $0) }
+    for start in 0...(words.count - wanted.count)
+    where words[start..<start + wanted.count].elementsEqual(wanted) {
+      let column = geometry.textColumns.lowerBound + widths[..<start].reduce(0, +)
+      let end = column + widths[start..<start + wanted.count].reduce(0, +)
+      canvas.grid.restyle(
+        row: row, columns: column..<min(end, geometry.textColumns.upperBound), style: Style(.hit))
+    }
+  }
+}

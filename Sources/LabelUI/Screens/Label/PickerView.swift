@@ -1,0 +1,44 @@
+/// Draws the list of labels that match what is typed, over the text.
+struct PickerView {
+  let picker: ChoicePicker
+  let form: LabelForm
+  let geometry: LabelGeometry
+
+  func draw(on canvas: inout Canvas) {
+    let rows = geometry.textRows
+    guard rows.count >= 2 else { return }
+    let columns = 0..<geometry.panelColumn
+    for row in rows { canvas.grid.fill(row: row, columns: columns) }
+    let lead = canvas.put("label: ", row: rows.lowerBound, column: 2, style: .key)
+    let place = Position(row: rows.lowerBound, column: lead)
+    let cursor = picker.editor.draw(
+      on: &canvas.grid, at: place, limit: max(1, columns.count - lead - 2))
+    canvas.cursor = Position(row: rows.lowerBound, column: cursor)
+    let matches = picker.matches(in: form)
+    let height = rows.count - 1
+    let first = max(0, picker.selected - height + 1)
+    if matches.isEmpty {
+      canvas.put("no label contains that", row: rows.lowerBound + 1, column: 4, style: .dim)
+    }
+    for (offset, place) in matches.dropFirst(first).prefix(height).enumerated() {
+      let row = rows.lowerBound + 1 + offset
+      let isSelected = first + offset == picker.selected
+      if isSelected { canvas.put(">", row: row, column: 2, style: .key) }
+      canvas.put(
+        clipped(path(of: place), to: columns.count - 6), row: row, column: 4,
+        style: isSelected ? .cursor : .plain)
+    }
+  }
+
+  /// Nested choices with their parents before them.
+  private func path(of place: ChoicePlace) -> String {
+    let choices = form.controls[place.control].choices
+    var depth = choices[place.choice].depth
+    var titles = [choices[place.choice].title]
+    for choice in choices[..<place.choice].reversed() where choice.depth < depth {
+      depth = choice.depth
+      titles.append(choice.title)
+    }
+    return titles.reversed().joined(separator: " / ")
+  }
+}

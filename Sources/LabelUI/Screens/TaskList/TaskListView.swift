@@ -1,0 +1,148 @@
+import LabelCore
+
+/// Draws the task list: a row a task, a preview on wide screens (ux drawings 2a and 2b).
+struct TaskListView {
+  let state: AppState
+  let size: Size
+  let geometry: TaskListGeometry
+
+  init(state: AppState, size: Size) {
+    self.state = state
+    self.size = size
+    geometry = TaskListGeometry(size: size)
+  }
+
+  private var list: TaskListState { state.list }
+  private var width: Int { geometry.previewColumn ?? size.columns }
+
+  func draw(on canvas: inout Canvas) {
+    let summary = state.session.summary
+    TitleBar(summary: summary, progress: progress, middle: "").draw(
+      on: &canvas, width: size.columns)
+    drawHead(on: &canvas)
+    drawRows(on: &canvas)
+    if let column = geometry.previewColumn { drawPreview(at: column, on: &canvas) }
+    drawLegend(on: &canvas)
+    MessageRow(state: state, row: geometry.messageRow, width: size.columns).draw(on: &canvas)
+    if state.prompt == nil, state.session.notice == nil { drawPlace(on: &canvas) }
+    Footer(hints: hints).draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
+  }
+
+  private var progress: String {
+    let summary = state.session.summary
+    var words = ["\(summary.total) texts", "\(summary.labelled) done"]
+    if size.columns >= 60, summary.skipped > 0 { words.append("\(summary.skipped) skipped") }
+    if size.columns >= 110, summary.unreadable > 0 {
+      words.append("\(summary.unreadable) unreadable")
+    }
+    return words.joined(separator: "   ")
+  }
+
+  private func drawHead(on canvas: inout Canvas) {
+    let filter = state.label.filter
+    let row = 1
+    let count = list.total.map {
+      filter.isEmpty ? "\($0) texts" : "\($0) of \(state.session.summary.total)"
+    }
+    let start = canvas.putRight(count ?? "", row: row, end: size.columns - 1, style: .dim)
+    canvas.put(
+      filter.isEmpty ? "no filter" : clipped("filter: " + filter.typed, to: start - 2), row: row,
+      column: 1, style: filter.isEmpty ? .dim : Style(.warning))
+    guard !geometry.isSmall else { return }
+    canvas.rule(row: 2, columns: 0..<size.columns)
+    canvas.put(ListColumns.heading, row: 3, column: 0, limit: width, style: .dim)
+    canvas.rule(row: 4, columns: 0..<size.columns)
+  }
+
+  private func drawRows(on canvas: inout Canvas) {
+    guard list.total != 0 else { return drawEmpty(on: &canvas) }
+    let columns = ListColumns(width: width, isSmall: geometry.isSmall)
+    for (offset, row) in geometry.rows.enumerated() {
+      let position = list.top + offset
+      guard position < list.total ?? Int.max else { return }
+      guard let task = list[position] else {
+        if offset == 0 || list.total != nil {
+          canvas.put("…", row: row, column: 5, style: .dim)
+        }
+        continue
+      }
+      columns.draw(task, isCurrent: position == list.cursor, row: row, on: &canvas)
+    }
+  }
+
+  private func drawEmpty(on canvas: inout Canvas) {
+    let row = geometry.rows.lowerBound
+    let source = state.session.summary.source
+    if state.label.filter.isEmpty {
+      canvas.put("There are no texts in \(source) yet.", row: row, column: 2, style: .heading)
+      canvas.put(
+        clipped("tagline put file \(source):/one.txt -f one.txt   puts one there", to: width - 4),
+        row: row + 1, column: 2)
+    } else {
+      canvas.put("No text passes the filter. F clears it.", row: row, column: 2, style: .heading)
+    }
+  }
+
+  private func drawLegend(on canvas: inout Canvas) {
+    guard let row = geometry.legendRow else { return }
+    canvas.rule(row: row - 1, columns: 0..<size.columns)
+    if let column = geometry.previewColumn {
+      for line in 2..<row - 1 { canvas.put("│", row: line, column: column, style: .rule) }
+      canvas.put("┬", row: 2, column: column, style: .rule)
+      canvas.put("┼", row: 4, column: column, style: .rule)
+      canvas.put("┴", row: row - 1, column: column, style: .rule)
+    }
+    let signs = "* done   . open   s skipped   e cannot be read   ^ not sent yet   ~ text changed"
+    canvas.put(clipped(signs, to: size.columns - 2), row: row, column: 1, style: .dim)
+  }
+
+  private func drawPlace(on canvas: inout Canvas) {
+    guard let total = list.total, total > 0 else { return }
+    canvas.putRight(
+      "row \(list.cursor + 1) of \(total)", row: geometry.messageRow, end: size.columns - 1,
+      style: .dim)
+  }
+
+  private func drawPreview(at column: Int, on canvas: inout Canvas) {
+    guard let row = list[list.cursor] else { return }
+    let width = size.columns - column - 3
+    canvas.put("#\(row.id)", row: 3, column: column + 2, style: Style(bold: true))
+    canvas.put(
+      clipped(row.key, to: width - 8), row: 3, column: column + 4 + "#\(row.id)".count, style: .dim)
+    let details = PreviewDetails(row: row, task: list.preview[list.cursor], form: state.label.form)
+    let end = geometry.rows.upperBound - details.lines.count - 1
+    var layout = TextLayout(details.parts, width: width)
+    layout.find(throughLine: end - 5)
+    for (offset, line) in layout.lines.prefix(max(0, end - 5)).enumerated() {
+      canvas.put(
+        layout.text(of: line), row: 5 + offset, column: column + 2, limit: width,
+        style: Style(layout.parts[line.part].role))
+    }
+    canvas.rule(row: end, columns: column + 1..<size.columns)
+    for (offset, line) in details.lines.enumerated() {
+      canvas.put(clipped(line, to: width), row: end + 1 + offset, column: column + 2)
+    }
+  }
+
+  private var hints: [Hint] {
+    let keymap = state.keymap
+    if let prompt = state.prompt { return [Hint("", prompt.hint(on: .list))] }
+    var hints: [Hint?] = []
+    if list.total ?? 0 > 0 {
+      hints += [Hint([.open], "open", in: keymap), Hint([.find], "find", in: keymap)]
+    }
+    if state.label.search != nil {
+      hints.append(Hint([.nextHit, .previousHit], "hits", in: keymap))
+    }
+    hints.append(Hint([.filter], "filter", in: keymap))
+    if !state.label.filter.isEmpty { hints.append(Hint([.unfilter], "clear", in: keymap)) }
+    hints += [
+      Hint([.close], "back", in: keymap), Hint([.help], "help", in: keymap),
+      Hint([.list], "label view", in: keymap), Hint([.first, .last], "top/bottom", in: keymap),
+      Hint([.halfDown, .halfUp], "half page", in: keymap),
+      Hint([.nextOpen], "next open", in: keymap), Hint([.reload], "reload", in: keymap),
+      Hint([.send], "send now", in: keymap), Hint([.prompt], "command", in: keymap),
+    ]
+    return hints.compactMap { $0 }
+  }
+}
