@@ -4,6 +4,13 @@ package struct ObjectMatcher: Sendable {
   private let byKey: [String: [Int]]
   private let byID: [Int: Int]
   private let byData: [String: [Int]]
+  private let byContent: [Content: Int]
+
+  /// Data that a raw key holds or held.
+  private struct Content: Hashable {
+    var key: String
+    var data: String
+  }
 
   /// `tasks` in any order; their ids are unique.
   package init(tasks: [MatchTask]) {
@@ -12,6 +19,11 @@ package struct ObjectMatcher: Sendable {
     byKey = Dictionary(grouping: order) { tasks[$0].key }
     byID = Dictionary(order.map { (tasks[$0].id, $0) }) { first, _ in first }
     byData = Dictionary(grouping: order) { tasks[$0].data }
+    let present = order.map { (Content(key: tasks[$0].key, data: tasks[$0].data), $0) }
+    let earlier = order.flatMap { task in
+      tasks[task].earlier.map { (Content(key: tasks[task].key, data: $0), task) }
+    }
+    byContent = Dictionary(present + earlier) { first, _ in first }
   }
 
   /// One match for each of `objects`, in their order.
@@ -44,8 +56,10 @@ extension ObjectMatcher {
   /// The task of the first recorded raw key that is there; of several tasks in that file, the one with the
   /// object's data.
   private func bySource(_ object: MatchObject) -> Int? {
-    object.sources.lazy.compactMap { key in
-      byKey[key].flatMap { there in there.first { has(object.data, $0) } ?? there.first }
+    object.sources.lazy.compactMap { key -> Int? in
+      if let task = byContent[Content(key: key, data: object.data)] { return task }
+      guard let there = byKey[key], there.count == 1 else { return nil }
+      return there[0]
     }.first
   }
 

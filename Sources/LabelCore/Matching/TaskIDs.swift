@@ -50,8 +50,8 @@ package struct TaskIDs: Equatable, Sendable {
     provisional.subtract(given)
   }
 
-  /// Merges what somebody else wrote into source.json and returns what cannot be: ids fixed on both sides
-  /// for different keys, or two fixed ids of one key. Ours stay then. Provisional ids of ours give way.
+  /// Merges what somebody else wrote into source.json. Provisional ids of ours give way; what is fixed on
+  /// both sides (one id for two keys, or two ids for one key) stays ours and is returned.
   package mutating func merge(_ theirs: IDFile, prefix: String) -> [IDConflict] {
     var conflicts: [IDConflict] = []
     var keys = Dictionary(ids.map { ($0.value, $0.key) }) { first, _ in first }
@@ -59,33 +59,34 @@ package struct TaskIDs: Equatable, Sendable {
     for (id, entry) in theirs.entries.sorted(by: { $0.key < $1.key })
     where entry.key.hasPrefix(prefix) {
       let key = String(entry.key.dropFirst(prefix.count))
-      if ids[key] == id {
-        provisional.remove(id)
-        continue
+      let isHeld = keys[id].map { $0 != key && !provisional.contains(id) } ?? false
+      let isFixed = ids[key].map { $0 != id && !provisional.contains($0) } ?? false
+      if isHeld || isFixed {
+        conflicts.append(IDConflict(id: id, ours: keys[id] ?? key, theirs: key))
+      } else {
+        take(id, for: key, &keys)
       }
-      let own = ids[key]
-      let holder = keys[id]
-      if holder.map({ ids[$0] == id && !provisional.contains(id) }) == true
-        || own.map({ !provisional.contains($0) }) == true
-      {
-        conflicts.append(IDConflict(id: id, ours: holder ?? key, theirs: key))
-        continue
-      }
-      if let own {
-        provisional.remove(own)
-        keys[own] = nil
-      }
-      if let holder {
-        highest += 1
-        provisional.remove(id)
-        ids[holder] = highest
-        keys[highest] = holder
-        provisional.insert(highest)
-      }
-      ids[key] = id
-      keys[id] = key
     }
     return conflicts
+  }
+
+  /// Gives `key` the id and fixes it; a key that held it provisionally gets a new one.
+  private mutating func take(_ id: Int, for key: String, _ keys: inout [Int: String]) {
+    let own = ids[key]
+    provisional.remove(id)
+    guard own != id else { return }
+    if let own {
+      provisional.remove(own)
+      keys[own] = nil
+    }
+    if let holder = keys[id] {
+      highest += 1
+      ids[holder] = highest
+      keys[highest] = holder
+      provisional.insert(highest)
+    }
+    ids[key] = id
+    keys[id] = key
   }
 
   /// source.json for these ids, keys beginning with `prefix`; `others` are entries to keep as they are.
