@@ -60,6 +60,7 @@ extension JSON {
     case .null: ""
     case .bool(let value): value ? "true" : "false"
     case .number(let text), .string(let text): text
+    case .escaped: stringValue ?? ""
     case .array(let elements): elements.map(\.readable).joined(separator: "\n")
     case .object(let members):
       members.map { "\($0.name): \($0.value.readable)" }.joined(separator: "\n")
