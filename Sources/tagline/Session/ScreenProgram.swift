@@ -7,3 +7,5 @@ protocol ScreenProgram {
   mutating func update(_ event: Event) -> [Effect]
   func view(_ size: Size, theme: Theme) -> Frame
 }
+
+extension AppState: ScreenProgram {}

@@ -1,0 +1,101 @@
+import LabelCore
+import LabelUI
+
+extension LineSession {
+  /// Shows the task at a position; says so at both ends of the list.
+  mutating func go(to place: Int) async {
+    guard place >= 0 else { return say("This is the first text.") }
+    if let total = batch?.total, place >= total { return say("This is the last text.") }
+    position = place
+    await load(place)
+    await show()
+  }
+
+  mutating func go(toTask id: Int) async {
+    do {
+      let request = FindRequest(goal: .id(id), from: position, filter: TaskFilter())
+      guard let place = try await work.position(of: request) else {
+        return say("There is no text #\(id).")
+      }
+      await go(to: place)
+    } catch {
+      say(text.cleaned(describe(error)))
+    }
+  }
+
+  /// To the next open text, from the beginning again at the end.
+  mutating func goOn() async {
+    do {
+      for start in [position, -1] {
+        let request = FindRequest(goal: .status(.open), from: start, filter: TaskFilter())
+        if let place = try await work.position(of: request) { return await go(to: place) }
+      }
+      say("No open text is left. b goes back, q quits.")
+    } catch {
+      say(text.cleaned(describe(error)))
+    }
+  }
+
+  mutating func load(_ place: Int) async {
+    position = place
+    draft = nil
+    do {
+      batch = try await work.tasks(at: place..<place + 1, filter: TaskFilter())
+    } catch {
+      batch = nil
+      say(text.cleaned(describe(error)))
+    }
+  }
+
+  /// Prints the task and its labels.
+  mutating func show() async {
+    if batch == nil { await load(position) }
+    shownAt = SessionClock.steady
+    guard let task else { return say("There are no texts.") }
+    let status = words(of: task)
+    say("")
+    say(
+      "Text \(position + 1) of \(batch?.total ?? 0), #\(task.id), "
+        + "\(text.oneLine(task.row.key)), \(status)")
+    for line in lines(of: task) { say(line) }
+    if let note = task.decision?.note, !note.isEmpty { say("Note: \(text.oneLine(note))") }
+    if task.decision == nil, let suggestion = task.suggestion {
+      say("Suggested: \(words(for: suggestion)). An empty line takes it.")
+    }
+    showLabels()
+  }
+
+  private func words(of task: LabelingTask) -> String {
+    if task.row.status == .unreadable { return "cannot be read" }
+    guard let decision = task.decision else { return "open" }
+    return decision.outcome == .skipped ? "skipped" : "labelled " + words(for: decision)
+  }
+
+  private func lines(of task: LabelingTask) -> [String] {
+    if let problem = task.row.problem { return [text.cleaned(problem)] }
+    let names = form.texts.contains { if case .data = $0 { true } else { false } }
+    let all = names ? form.texts : form.texts + [.data(name: "")]
+    return all.map { part in
+      switch part {
+      case .heading(let words): text.cleaned(words)
+      case .data(let name) where name.isEmpty: text.cleaned(task.data.readable)
+      case .data(let name):
+        text.cleaned(task.data[name]?.readable ?? "(data.\(name) is missing)")
+      }
+    }
+  }
+
+  private func showLabels() {
+    for index in form.controls.indices {
+      let control = form.controls[index]
+      if form.controls.count > 1 || !control.isSingle {
+        say("\(text.oneLine(control.name)), \(control.isSingle ? "one" : "any number"):")
+      }
+      for (code, place) in parser.codes where place.control == index {
+        let choice = form[place]
+        let indent = String(repeating: "  ", count: choice.depth + 1)
+        say("\(indent)\(code) \(text.oneLine(choice.title))")
+      }
+    }
+  }
+}
