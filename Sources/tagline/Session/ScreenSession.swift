@@ -3,16 +3,17 @@ import LabelUI
 
 /// A session on the full screen, on a thread of its own.
 enum ScreenSession {
-  /// Opens the screen, runs the program until it ends, and gives the terminal back.
+  /// Opens the screen, runs the program that `make` begins until it ends, and gives the terminal back.
   /// - Throws: `ScreenFailure` when there is no screen to be had; nothing was done then.
-  static func run<Program: ScreenProgram & Sendable>(
-    _ program: Program, on work: any SessionWork, options: ScreenOptions,
-    describe: @escaping @Sendable (any Error) -> String
+  static func run<Program: ScreenProgram>(
+    on work: any SessionWork, options: ScreenOptions,
+    describe: @escaping @Sendable (any Error) -> String,
+    make: @escaping @Sendable (Size) -> Program
   ) async throws -> SessionRecord {
     try await withCheckedThrowingContinuation { continuation in
       let thread = Thread {
         continuation.resume(
-          with: Result { try loop(program, on: work, options: options, describe: describe) })
+          with: Result { try loop(on: work, options: options, describe: describe, make: make) })
       }
       thread.name = "screen"
       thread.stackSize = 8 << 20
@@ -21,13 +22,15 @@ enum ScreenSession {
   }
 
   private static func loop<Program: ScreenProgram>(
-    _ program: Program, on work: any SessionWork, options: ScreenOptions,
-    describe: @escaping @Sendable (any Error) -> String
+    on work: any SessionWork, options: ScreenOptions,
+    describe: @escaping @Sendable (any Error) -> String,
+    make: (Size) -> Program
   ) throws -> SessionRecord {
     let screen = try CursesScreen(options)
     defer { screen.close() }
     let mailbox = Mailbox<SessionMessage>(wake: CursesScreen.wake)
     let worker = Worker(work, mailbox: mailbox, describe: describe)
+    let program = make(screen.size)
     return SessionLoop(program, screen: screen, worker: worker, mailbox: mailbox).run()
   }
 }
