@@ -16,11 +16,11 @@ package struct TaskObject: Hashable, Sendable {
   }
 
   /// The object that a first save of a raw task starts from: its fields in their order, `id` in its
-  /// place or last, predictions and the raw file's own completions left out.
+  /// place or last, predictions and the raw file's own completions left out, numbers as Python writes them.
   ///
   /// `root` is the raw task in the form `{"data": …}`.
   package init(root: JSON, id: Int) {
-    tree = .object(root.members ?? [])
+    tree = JSON.object(root.members ?? []).pythonRead
     tree["id"] = .int(id)
     tree["predictions"] = nil
     tree["completions"] = .array([])
@@ -39,6 +39,19 @@ package struct TaskObject: Hashable, Sendable {
   package var completions: [Completion] {
     get { (tree["completions"]?.arrayValue ?? []).map(Completion.init) }
     set { tree["completions"] = .array(newValue.map(\.value)) }
+  }
+
+  /// Moves a task that was never sent to another id, the ids of its completions along with it.
+  package mutating func renumber(to task: Int) {
+    let old = id
+    tree["id"] = .int(task)
+    completions = completions.map { completion in
+      var completion = completion
+      if let old, let id = completion.id, id / 1000 == old {
+        completion.value["id"] = .int(task &* 1000 &+ id % 1000)
+      }
+      return completion
+    }
   }
 
   /// Keys of the raw files of `repo` that our completions were read from, each once.

@@ -5,10 +5,19 @@ import Testing
 /// One directory of `Tests/Fixtures/label-studio-0.8`.
 struct CodecFixture: CustomTestStringConvertible, Sendable {
   var name: String
-  var schema = ResultSchema(controls: [.single])
 
   var testDescription: String { name }
   private var folder: String { "label-studio-0.8/\(name)" }
+
+  /// What the project's labeling config asks for; text areas and ratings are left out.
+  func schema() throws -> ResultSchema {
+    if name == "13-template-multi" {
+      return try LabelingConfig(parsing: LabelingConfig.Template.textMultiClass.xml).resultSchema
+    }
+    let config = try text("project/config.xml").split(separator: "\n")
+      .filter { !$0.contains("<TextArea") && !$0.contains("<Rating") }
+    return try LabelingConfig(parsing: config.joined(separator: "\n")).resultSchema
+  }
 
   func text(_ path: String) throws -> String {
     String(decoding: try Fixtures.bytes("\(folder)/\(path)"), as: UTF8.self)
