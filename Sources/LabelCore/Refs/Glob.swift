@@ -1,0 +1,226 @@
+/// A pattern of pachctl's `glob file`, matched in time linear in the path.
+///
+/// `*` and `?` stand for characters other than `/`, `**` for any, `[a-z]`, `[!a]` and `[^a]` for one of a set,
+/// `{one,two}` for one of several patterns; `\` takes the next character as it is.
+package struct Glob: Hashable, Sendable {
+  /// As written, with a slash in front.
+  package let pattern: String
+  /// What every path that matches begins with, for seeking in sorted listings.
+  package let literalPrefix: String
+  private let states: [State]
+
+  /// - Throws: a sentence when a bracket, brace or backslash has no end.
+  package init(_ text: String) throws(RefError) {
+    var pattern = text.hasPrefix("/") ? text : "/" + text
+    while pattern.count > 1, pattern.hasSuffix("/"), !pattern.hasSuffix("\\/") {
+      pattern.removeLast()
+    }
+    self.pattern = pattern
+    var parser = Parser(pattern)
+    let parts = try parser.sequence(isNested: false)
+    literalPrefix = Self.literalPrefix(of: parts)
+    var compiler = Compiler()
+    compiler.add(parts)
+    compiler.states.append(.end)
+    states = compiler.states
+  }
+
+  /// Whether a text has characters that make it a pattern; `\*` and the like do not.
+  package static func isPattern(_ text: String) -> Bool {
+    var isEscaped = false
+    for character in text.unicodeScalars {
+      if isEscaped {
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if "*?[{".unicodeScalars.contains(character) {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a whole path matches; a slash in front may be missing.
+  package func matches(_ path: String) -> Bool {
+    var current = Set<Int>()
+    follow(0, &current)
+    if !path.hasPrefix("/") { current = step(current, over: "/") }
+    for scalar in path.unicodeScalars {
+      current = step(current, over: scalar)
+      if current.isEmpty { return false }
+    }
+    return current.contains(states.count - 1)
+  }
+
+  private func step(_ current: Set<Int>, over scalar: Unicode.Scalar) -> Set<Int> {
+    var next = Set<Int>()
+    for index in current {
+      guard case .one(let matcher) = states[index], matcher.takes(scalar) else { continue }
+      follow(index + 1, &next)
+    }
+    return next
+  }
+
+  /// Adds a state and all that are reached from it without a character.
+  private func follow(_ start: Int, _ reached: inout Set<Int>) {
+    var pending = [start]
+    while let index = pending.popLast() {
+      guard reached.insert(index).inserted else { continue }
+      switch states[index] {
+      case .one, .end: continue
+      case .fork(let targets): pending += targets
+      }
+    }
+  }
+
+  private static func literalPrefix(of parts: [Part]) -> String {
+    var prefix = ""
+    for part in parts {
+      guard case .one(.scalar(let scalar)) = part else { break }
+      prefix.unicodeScalars.append(scalar)
+    }
+    return prefix
+  }
+}
+
+/// What one character of a path may be.
+private enum Matcher: Hashable, Sendable {
+  case scalar(Unicode.Scalar)
+  /// Everything but `/`.
+  case withinName
+  case everything
+  case set([ClosedRange<Unicode.Scalar>], isNegated: Bool)
+
+  func takes(_ scalar: Unicode.Scalar) -> Bool {
+    switch self {
+    case .scalar(let own): scalar == own
+    case .withinName: scalar != "/"
+    case .everything: true
+    case .set(let ranges, let isNegated):
+      scalar != "/" && ranges.contains { $0.contains(scalar) } != isNegated
+    }
+  }
+}
+
+private indirect enum Part {
+  case one(Matcher)
+  case many(Matcher)
+  case oneOf([[Part]])
+}
+
+private enum State: Hashable, Sendable {
+  /// Takes a character and goes to the next state.
+  case one(Matcher)
+  /// Goes to each of these without a character.
+  case fork([Int])
+  case end
+}
+
+private struct Compiler {
+  var states: [State] = []
+
+  mutating func add(_ parts: [Part]) {
+    for part in parts {
+      switch part {
+      case .one(let matcher): states.append(.one(matcher))
+      case .many(let matcher):
+        let start = states.count
+        states += [.fork([start + 1, start + 3]), .one(matcher), .fork([start])]
+      case .oneOf(let choices): add(choices: choices)
+      }
+    }
+  }
+
+  private mutating func add(choices: [[Part]]) {
+    let fork = states.count
+    states.append(.fork([]))
+    var starts: [Int] = []
+    var ends: [Int] = []
+    for choice in choices {
+      starts.append(states.count)
+      add(choice)
+      ends.append(states.count)
+      states.append(.fork([]))
+    }
+    states[fork] = .fork(starts)
+    for end in ends { states[end] = .fork([states.count]) }
+  }
+}
+
+private struct Parser {
+  private let pattern: String
+  private let scalars: [Unicode.Scalar]
+  private var index = 0
+
+  init(_ pattern: String) {
+    self.pattern = pattern
+    scalars = Array(pattern.unicodeScalars)
+  }
+
+  /// Parts up to the end, or up to a `,` or `}` inside braces, which is not taken.
+  mutating func sequence(isNested: Bool) throws(RefError) -> [Part] {
+    var parts: [Part] = []
+    while let scalar = peek {
+      if isNested, scalar == "," || scalar == "}" { break }
+      index += 1
+      switch scalar {
+      case "*":
+        let isDeep = peek == "*"
+        while peek == "*" { index += 1 }
+        parts.append(.many(isDeep ? .everything : .withinName))
+      case "?": parts.append(.one(.withinName))
+      case "[": parts.append(.one(try set()))
+      case "{": parts.append(.oneOf(try choices()))
+      case "\\":
+        guard let next = take() else { throw error("ends in a backslash") }
+        parts.append(.one(.scalar(next)))
+      default: parts.append(.one(.scalar(scalar)))
+      }
+    }
+    return parts
+  }
+
+  private mutating func choices() throws(RefError) -> [[Part]] {
+    var choices = [try sequence(isNested: true)]
+    while let scalar = take() {
+      if scalar == "}" { return choices }
+      choices.append(try sequence(isNested: true))
+    }
+    throw error("has a { that is not closed")
+  }
+
+  private mutating func set() throws(RefError) -> Matcher {
+    let isNegated = peek == "!" || peek == "^"
+    if isNegated { index += 1 }
+    var ranges: [ClosedRange<Unicode.Scalar>] = []
+    while var low = take() {
+      if low == "]", !ranges.isEmpty { return .set(ranges, isNegated: isNegated) }
+      if low == "\\" { low = try escaped() }
+      var high = low
+      if peek == "-", index + 1 < scalars.count, scalars[index + 1] != "]" {
+        index += 1
+        high = try take() == "\\" ? escaped() : scalars[index - 1]
+      }
+      guard low <= high else { throw error("has a range that runs backwards") }
+      ranges.append(low...high)
+    }
+    throw error("has a [ that is not closed")
+  }
+
+  private mutating func escaped() throws(RefError) -> Unicode.Scalar {
+    guard let scalar = take() else { throw error("ends in a backslash") }
+    return scalar
+  }
+
+  private var peek: Unicode.Scalar? { index < scalars.count ? scalars[index] : nil }
+
+  private mutating func take() -> Unicode.Scalar? {
+    guard let scalar = peek else { return nil }
+    index += 1
+    return scalar
+  }
+
+  private func error(_ what: String) -> RefError {
+    RefError(pattern, "the pattern \"\(pattern)\" \(what)")
+  }
+}
