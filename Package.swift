@@ -18,7 +18,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// A C target over a system library, so that Swift cannot touch the library's globals or variadics.
@@ -44,6 +44,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
   ],
@@ -61,7 +62,7 @@ let package = Package(
       "GatewayServer",
       [
         "PachydermWire", "DataRepository", "LabelCore", hummingbird, hummingbirdCore, logging,
-        nioCore, nioHTTP1, httpTypes,
+        nioCore, nioHTTPTypes, httpTypes,
       ]),
     module("Workspace", ["DataRepository", "LabelCore", grdb, logging]),
     .executableTarget(
@@ -72,15 +73,20 @@ let package = Package(
       ],
       swiftSettings: strict),
     shim("CVTerm", linking: ["vterm", "util"], at: "Tests/CVTerm"),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("LabelCoreTests", ["LabelCore"]),
     tests("LabelUITests", ["LabelUI", "LabelCore"]),
     tests("EmbeddedStoreTests", ["EmbeddedStore", "DataRepository", "LabelCore", grdb]),
-    tests("PachydermWireTests", ["PachydermWire", "DataRepository", "LabelCore"]),
+    tests(
+      "PachydermWireTests", ["PachydermWire", "TestSupport", "DataRepository", "LabelCore"]),
     tests(
       "PachydermClientTests", ["PachydermClient", "PachydermWire", "DataRepository", "LabelCore"]),
     tests(
       "GatewayServerTests",
-      ["GatewayServer", "PachydermWire", "EmbeddedStore", "DataRepository", "LabelCore"]),
+      [
+        "GatewayServer", "PachydermWire", "EmbeddedStore", "TestSupport", "DataRepository",
+        "LabelCore", logging,
+      ]),
     tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore"]),
     tests(
       "ContractTests",

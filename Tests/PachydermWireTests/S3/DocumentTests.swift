@@ -1,6 +1,7 @@
 import DataRepository
 import Foundation
 import PachydermWire
+import TestSupport
 import Testing
 
 @Suite struct DocumentTests {

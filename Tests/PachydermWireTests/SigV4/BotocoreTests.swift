@@ -1,6 +1,7 @@
 import DataRepository
 import Foundation
 import PachydermWire
+import TestSupport
 import Testing
 
 /// What `Tests/Fixtures/sigv4/cases.py` prints.

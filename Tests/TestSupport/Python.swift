@@ -1,11 +1,12 @@
-import Foundation
+package import Foundation
 
 /// `Tests/Fixtures`.
-let fixtures = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+package let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent()
   .appending(path: "Fixtures")
 
 /// A Python that has boto3: the one `make test` names or makes, else the one on the path.
-func pythonWithBoto3() throws -> URL {
+package func pythonWithBoto3() throws -> URL {
   let root = fixtures.deletingLastPathComponent().deletingLastPathComponent()
   let named = ProcessInfo.processInfo.environment["TAGLINE_TEST_PYTHON"].map { URL(filePath: $0) }
   let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -17,14 +18,14 @@ func pythonWithBoto3() throws -> URL {
   throw MissingPython()
 }
 
-struct MissingPython: Error, CustomStringConvertible {
-  var description: String {
+package struct MissingPython: Error, CustomStringConvertible {
+  package var description: String {
     "no Python with boto3 found: `make test` provides it, or set TAGLINE_TEST_PYTHON"
   }
 }
 
 /// Runs a program to its end; its standard output and exit status.
-func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: Data) {
+package func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: Data) {
   let process = Process()
   process.executableURL = program
   process.arguments = arguments
