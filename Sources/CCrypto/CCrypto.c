@@ -56,6 +56,11 @@ int crypto_digest_finish(crypto_digest *digest, uint8_t *out) {
   return EVP_DigestInit_ex2(digest->context, digest->algorithm, NULL);
 }
 
+int crypto_sha256(const void *bytes, size_t count, uint8_t out[CRYPTO_SHA256_SIZE]) {
+  const EVP_MD *algorithm = algorithm_of(crypto_sha256_kind);
+  return algorithm && EVP_Digest(bytes, count, out, NULL, algorithm, NULL) == 1;
+}
+
 int crypto_hmac_sha256(const void *key, size_t key_count, const void *bytes, size_t count,
                        uint8_t out[CRYPTO_SHA256_SIZE]) {
   // A NULL key would mean "the key of last time" to HMAC.

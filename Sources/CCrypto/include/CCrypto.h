@@ -20,6 +20,9 @@ int crypto_digest_update(crypto_digest *digest, const void *bytes, size_t count)
 /// Writes the digest and starts it anew; 1 on success.
 int crypto_digest_finish(crypto_digest *digest, uint8_t *out);
 
+/// The digest of one piece, quicker than through a crypto_digest; 1 on success.
+int crypto_sha256(const void *bytes, size_t count, uint8_t out[CRYPTO_SHA256_SIZE]);
+
 /// 1 on success.
 int crypto_hmac_sha256(const void *key, size_t key_count, const void *bytes, size_t count,
                        uint8_t out[CRYPTO_SHA256_SIZE]);

@@ -1,3 +1,5 @@
+import CCrypto
+
 /// The SHA-256 of a body: 32 bytes without an allocation, so that millions can be held and
 /// compared.
 package struct ContentHash: Hashable, Sendable {
@@ -5,27 +7,34 @@ package struct ContentHash: Hashable, Sendable {
 
   /// The hash of `bytes`.
   package init(of bytes: some RawBytes) {
-    self.init(unchecked: Digest.of(bytes, .sha256))
+    var digest = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    let done = bytes.withUnsafeBytes { bytes in
+      withUnsafeMutableBytes(of: &digest) { out in
+        crypto_sha256(
+          bytes.baseAddress, bytes.count, out.assumingMemoryBound(to: UInt8.self).baseAddress)
+      }
+    }
+    precondition(done == 1, "libcrypto has no SHA-256 or no memory")
+    words = (
+      UInt64(bigEndian: digest.0), UInt64(bigEndian: digest.1), UInt64(bigEndian: digest.2),
+      UInt64(bigEndian: digest.3)
+    )
   }
 
   /// Takes over a finished digest; nil unless it has 32 bytes.
   package init?(_ digest: some Collection<UInt8>) {
     guard digest.count == 32 else { return nil }
-    self.init(unchecked: digest)
+    var words: [UInt64] = [0, 0, 0, 0]
+    for (place, byte) in digest.enumerated() {
+      words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
+    }
+    self.words = (words[0], words[1], words[2], words[3])
   }
 
   /// Reads 64 hex digits of either case; nil for anything else.
   package init?(hex: String) {
     guard let bytes = Bytes(hex: hex) else { return nil }
     self.init(bytes)
-  }
-
-  private init(unchecked digest: some Collection<UInt8>) {
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (place, byte) in digest.enumerated() {
-      words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
-    }
-    self.words = (words[0], words[1], words[2], words[3])
   }
 
   /// The four words of a digest read as big-endian numbers.
@@ -37,12 +46,10 @@ package struct ContentHash: Hashable, Sendable {
   package var bigEndianWords: (UInt64, UInt64, UInt64, UInt64) { words }
 
   package var bytes: Bytes {
-    var bytes = Bytes()
-    bytes.reserveCapacity(32)
-    for word in [words.0, words.1, words.2, words.3] {
-      withUnsafeBytes(of: word.bigEndian) { bytes.append(contentsOf: $0) }
-    }
-    return bytes
+    var words = (
+      words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian
+    )
+    return withUnsafeBytes(of: &words) { Bytes($0) }
   }
 
   /// 64 lower-case hex digits.
@@ -59,11 +66,10 @@ package struct ContentHash: Hashable, Sendable {
 extension Bytes {
   /// Lower-case hex digits, two a byte.
   package var hex: String {
-    let digits = Bytes("0123456789abcdef".utf8)
-    return String(unsafeUninitializedCapacity: count * 2) { out in
+    String(unsafeUninitializedCapacity: count * 2) { out in
       for (place, byte) in enumerated() {
-        out[place * 2] = digits[Int(byte >> 4)]
-        out[place * 2 + 1] = digits[Int(byte & 15)]
+        out[place * 2] = UInt8(hexDigitOf: byte >> 4)
+        out[place * 2 + 1] = UInt8(hexDigitOf: byte & 15)
       }
       return count * 2
     }
@@ -83,6 +89,10 @@ extension Bytes {
 }
 
 extension UInt8 {
+  fileprivate init(hexDigitOf value: UInt8) {
+    self = value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+
   fileprivate init?(hexDigit digit: UInt8) {
     switch digit {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): self = digit - UInt8(ascii: "0")

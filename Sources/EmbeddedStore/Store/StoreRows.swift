@@ -97,19 +97,12 @@ extension CommitRow {
     info.size = row[11]
     tree = nil
     guard let node = row[8] as Int64? else { return }
-    guard let hash = ContentHash((row[9] as Bytes?) ?? []) else {
+    guard let hash = ContentHash((row[9] as DatabaseValue).bytes) else {
       throw StoreError(.failed, "\(repo)@\(info.id)", "commit \(info.id) is damaged")
     }
     var totals = Totals()
     totals.files = row[10]
     totals.size = info.size
     tree = Slot(key: Key(bytes: []), hash: hash, link: node, totals: totals)
-  }
-}
-
-extension Row {
-  fileprivate subscript(place: Int) -> Bytes? {
-    guard case .blob(let data) = (self[place] as DatabaseValue).storage else { return nil }
-    return Bytes(data)
   }
 }

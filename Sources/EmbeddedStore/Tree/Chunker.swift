@@ -38,8 +38,8 @@ private enum Weight {
   /// A hash and small numbers.
   static let leafSlot = 36
   static let innerSlot = 60
-  static let least = 1024
+  static let least = 512
   /// Mean distance from `least` to the end.
-  static let spread = 4096
-  static let most = 12_288
+  static let spread = 3072
+  static let most = 6144
 }
