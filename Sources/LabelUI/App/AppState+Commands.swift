@@ -20,7 +20,9 @@ extension AppState {
     case .send, .reload: return exchange(command)
     case .copyText, .copyID: return copy(command)
     case .redraw: return [.redraw]
-    case .suspend: return [.suspend]
+    case .suspend:
+      session.isAway = true
+      return [.suspend]
     case .close where screen == .list: screen = .label
     case .close, .quit, .interrupt: return leave(again: wasLeaving)
     case .undo: return label.undo(session: &session)
@@ -67,7 +69,7 @@ extension AppState {
       screen = .label
       return label.show(list.cursor)
     case .first: list.move(to: 0)
-    case .last: list.move(to: (list.total ?? 1) - 1)
+    case .last: list.move(to: (list.total ?? list.cursor + 1) - 1)
     case .lineDown: list.move(by: 1)
     case .lineUp: list.move(by: -1)
     case .halfDown: list.move(by: (page + 1) / 2)

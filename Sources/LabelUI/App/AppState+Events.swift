@@ -11,6 +11,7 @@ extension AppState {
       return []
     case .tick(let moment):
       session.now = moment
+      session.isAway = false
       return []
     case .resumed, .terminate: return handleProcess(event)
     default: return handleAnswer(event)
@@ -20,7 +21,7 @@ extension AppState {
   /// After every event: layout, clock and windows follow what is on screen.
   mutating func settle() -> [Effect] {
     label.layOut(for: session.size)
-    let isShown = screen == .label && !label.isDone
+    let isShown = screen == .label && !label.isDone && !session.isAway
     if isShown {
       label.stopwatch.show(label.task?.id, at: session.now?.seconds)
     } else {
@@ -31,7 +32,11 @@ extension AppState {
   }
 
   private mutating func handleProcess(_ event: Event) -> [Effect] {
-    if event == .resumed { return [.redraw] }
+    if event == .resumed {
+      // The clock still stands where it was when the program was stopped.
+      session.isAway = true
+      return [.redraw]
+    }
     // Whatever is on its way to the journal is written before the program ends.
     return [.quit]
   }

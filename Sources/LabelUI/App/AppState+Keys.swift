@@ -39,7 +39,7 @@ extension AppState {
     switch key {
     case .control("l"): return [.redraw]
     case .control("z"):
-      label.stopwatch.pause(at: session.now?.seconds)
+      session.isAway = true
       return [.suspend]
     case .control("c") where help != nil || prompt != nil || label.picker != nil:
       return escape()

@@ -10,7 +10,11 @@ extension AppState {
     }
     if let help { HelpView(state: self, help: help, size: size).draw(on: &canvas) }
     let grid = theme.capabilities.isUTF8 ? canvas.grid : canvas.grid.inASCII()
-    return Frame(grid: grid, cursor: canvas.cursor, title: windowTitle)
+    let cursor = canvas.cursor.map {
+      Position(
+        row: max(0, min($0.row, size.rows - 1)), column: max(0, min($0.column, size.columns - 1)))
+    }
+    return Frame(grid: grid, cursor: cursor, title: windowTitle)
   }
 
   private var windowTitle: String {

@@ -20,12 +20,19 @@ struct Hint: Equatable {
 
 /// The rows of keys at the bottom: those that work now, the most wanted first, as many as there is room for.
 struct Footer {
+  /// In order of importance.
   let hints: [Hint]
+  /// Shown whatever else there is no room for: help and the way out.
+  var last: [Hint] = []
 
   func draw(on canvas: inout Canvas, rows: Range<Int>, width: Int) {
+    var kept = hints
+    while !kept.isEmpty, rowsNeeded(for: kept + last, width: width) > max(1, rows.count) {
+      kept.removeLast()
+    }
     var row = rows.lowerBound
     var column = 1
-    for hint in hints {
+    for hint in kept + last {
       if column > 1, column + hint.width > width - 1 {
         row += 1
         column = 1
@@ -34,5 +41,18 @@ struct Footer {
       let next = canvas.put(hint.keys, row: row, column: column, style: .key)
       column = canvas.put(" " + hint.word, row: row, column: next, style: .dim) + 3
     }
+  }
+
+  private func rowsNeeded(for hints: [Hint], width: Int) -> Int {
+    var rows = 1
+    var column = 1
+    for hint in hints {
+      if column > 1, column + hint.width > width - 1 {
+        rows += 1
+        column = 1
+      }
+      column += hint.width + 3
+    }
+    return rows
   }
 }

@@ -14,7 +14,8 @@ struct MessageRow {
     let room = (right.isEmpty ? width : start - 2) - 1
     let spans = leftSpans
     let needed = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
-    if needed > room {
+    // News is worth more than what stands at the right.
+    if needed > room, width >= 60 || state.session.notice != nil {
       canvas.grid.fill(row: row, columns: 0..<width)
       return draw(spans, on: &canvas, room: width - 2)
     }
@@ -70,7 +71,10 @@ struct MessageRow {
   }
 
   private var rightWords: String {
-    guard state.screen == .label else { return "" }
+    if state.screen == .list {
+      guard let total = state.list.total, total > 0 else { return "" }
+      return "row \(state.list.cursor + 1) of \(total)"
+    }
     var words: [String] = []
     if let search = state.label.search { words.append("search: \(clipped(search, to: 24))") }
     let filter = state.label.filter

@@ -15,7 +15,8 @@ struct TitleBar {
     if !unsent.isEmpty, summary.trouble != nil {
       let columns = CellText.width(of: unsent)
       canvas.grid.restyle(
-        row: 0, columns: width - 1 - columns..<width - 1, style: Style(.error, bold: true))
+        row: 0, columns: Range(width - 1 - columns, upTo: width - 1),
+        style: Style(.error, bold: true))
     }
     let room = start - 3
     let both = "\(summary.source) > \(summary.target)"

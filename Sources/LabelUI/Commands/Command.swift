@@ -60,10 +60,10 @@ package enum CommandTable {
 
   private static let labelling: [CommandInfo] = [
     CommandInfo(
-      .submit, .label, "take the suggestion, or submit what is chosen", [.enter], on: [.label]),
+      .submit, .label, "take >, else submit", [.enter], on: [.label]),
     CommandInfo(.skip, .label, "skip, come back later", [.character(" ")], on: [.label]),
     CommandInfo(.clear, .label, "clear the label", [.character("x")], on: [.label]),
-    CommandInfo(.undo, .label, "undo, also on other texts", [.character("u")]),
+    CommandInfo(.undo, .label, "undo, on any text", [.character("u")]),
     CommandInfo(.redo, .label, "redo", [.control("r")]),
     CommandInfo(.note, .label, "note on this text", [.character("N")], on: [.label]),
     CommandInfo(.pick, .label, "type to find a label", [.character("t")], on: [.label]),
@@ -78,7 +78,7 @@ package enum CommandTable {
     CommandInfo(.previousOpen, .move, "previous open text", [.character("{")]),
     CommandInfo(.first, .move, "first", [.character("g"), .home]),
     CommandInfo(.last, .move, "last", [.character("G"), .end]),
-    CommandInfo(.goto, .move, "go to a text by its number", [], argument: "NUMBER"),
+    CommandInfo(.goto, .move, "go to a text", [], argument: "143"),
     CommandInfo(.lineDown, .move, "line down", [.character("j"), .down]),
     CommandInfo(.lineUp, .move, "line up", [.character("k"), .up]),
     CommandInfo(.halfDown, .move, "half a page down", [.control("d")]),
@@ -89,17 +89,17 @@ package enum CommandTable {
 
   private static let finding: [CommandInfo] = [
     CommandInfo(.find, .find, "find in the texts", [.character("/")]),
-    CommandInfo(.nextHit, .find, "next hit, while a search is on", [.character("n")]),
+    CommandInfo(.nextHit, .find, "next hit of a search", [.character("n")]),
     CommandInfo(.previousHit, .find, "previous hit", [.character("N")]),
     CommandInfo(
-      .filter, .find, "filter by state, label, text", [.character("f")], argument: "WORDS"),
+      .filter, .find, "filter by state or label", [.character("f")], argument: "WORDS"),
     CommandInfo(.unfilter, .find, "clear the filter", [.character("F")]),
   ]
 
   private static let going: [CommandInfo] = [
     CommandInfo(.list, .screens, "label view or task list", [.tab, .backTab]),
     CommandInfo(
-      .others, .screens, "what others and predictions say", [.character("O")], on: [.label]),
+      .others, .screens, "what others chose", [.character("O")], on: [.label]),
     CommandInfo(.prompt, .screens, "command line", [.character(":")]),
     CommandInfo(.help, .screens, "this help", [.character("?"), .function(1)]),
     CommandInfo(.send, .work, "send to the bucket now", [.character("w")]),
@@ -110,7 +110,7 @@ package enum CommandTable {
     CommandInfo(.close, .leave, "back, then quit", [.character("q")]),
     CommandInfo(.quit, .leave, "quit", [.character("Q")]),
     CommandInfo(.suspend, .leave, "to the shell (fg returns)", [.control("z")]),
-    CommandInfo(.interrupt, .leave, "stop or leave what is going on, then quit", [.control("c")]),
+    CommandInfo(.interrupt, .leave, "leave, then quit", [.control("c")]),
     CommandInfo(.redraw, .leave, "draw the screen again", [.control("l")]),
   ]
 }

@@ -58,7 +58,7 @@ extension CellText {
       case .indicator: if width == 0 { start(scalar, width: 1) }
       case .spacing(let columns):
         // The second person of a joined family, or the second letter of a flag, has no cell of its own.
-        if isJoining && width == 2 {
+        if isJoining, scalar.value > 0xFF, scalar.properties.isEmoji {
           isJoining = false
           return
         }

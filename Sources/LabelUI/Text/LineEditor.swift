@@ -53,6 +53,7 @@ package struct LineEditor: Equatable, Sendable {
 extension LineEditor {
   /// Draws the field so that the cursor is in it, and returns the cursor's column.
   func draw(on grid: inout Grid, at position: Position, limit: Int) -> Int {
+    let limit = max(0, limit)
     var first = cursor
     var used = 1
     while first > 0 {

@@ -68,16 +68,23 @@ struct Desk {
     let waiting = held
     held = []
     isHolding = false
-    run(waiting)
+    perform(waiting)
   }
 
   private mutating func run(_ new: [Effect]) {
     effects += new
-    if isHolding {
+    guard !isHolding else {
       held += new
       return
     }
-    for effect in new { if let event = answer(to: effect) { send(event) } }
+    perform(new)
+  }
+
+  private mutating func perform(_ new: [Effect]) {
+    for effect in new {
+      if let event = answer(to: effect) { send(event) }
+      if case .save = effect { send(.summary(summary)) }
+    }
   }
 
   private mutating func answer(to effect: Effect) -> Event? {
@@ -98,6 +105,7 @@ struct Desk {
           rows: passing[range].map(\.row)))
     case .find(let request): return .found(request, find(request))
     case .save(let request): return save(request)
+    case .flush: return .notice(Notice(.good, "sent"))
     default: return nil
     }
   }

@@ -11,28 +11,49 @@ struct HelpView {
     case blank
   }
 
+  /// On normal screens a box under the title; on small ones all rows without a frame.
+  private var isBoxed: Bool { size.columns >= 60 && size.rows >= 18 }
+  private var rows: Range<Int> { isBoxed ? 2..<size.rows - 2 : 0..<max(0, size.rows) }
+  private var columns: Range<Int> { isBoxed ? 2..<size.columns - 2 : 0..<size.columns }
+
   func draw(on canvas: inout Canvas) {
-    let top = size.rows >= 16 ? 2 : 0
-    let bottom = size.rows - (size.rows >= 16 ? 2 : 0)
-    let left = size.columns >= 60 ? 2 : 0
-    let right = size.columns - left
-    guard right - left >= 20, bottom - top >= 6 else { return drawPlain(on: &canvas) }
-    let columns = columnCount(in: right - left)
-    let pages = pages(height: bottom - top - 4, columns: columns)
+    for row in Range(rows.lowerBound, upTo: size.rows) {
+      canvas.grid.fill(row: row, columns: 0..<size.columns)
+    }
+    let columnCount = max(1, columns.count / 36)
+    let frame = isBoxed ? 2 : 1
+    let pages = pages(height: max(1, rows.count - 2 * frame), columns: columnCount)
     let page = min(help.page, pages.count - 1)
-    drawBox(rows: top..<bottom, columns: left..<right, on: &canvas)
-    let heading = state.screen.heading
-    canvas.put(" \(heading) ", row: top, column: left + 3, style: .heading)
-    canvas.putRight(" page \(page + 1) of \(pages.count) ", row: top, end: right - 2, style: .dim)
-    let step = (right - left - 4) / columns
-    for (index, column) in pages[page].enumerated() {
-      for (offset, entry) in column.enumerated() {
+    if isBoxed { drawBox(on: &canvas) }
+    let left = columns.lowerBound + (isBoxed ? 3 : 1)
+    canvas.put(
+      isBoxed ? " \(state.screen.heading) " : state.screen.heading, row: rows.lowerBound,
+      column: left - (isBoxed ? 1 : 0), style: .heading)
+    let step = (columns.count - (isBoxed ? 4 : 0)) / columnCount
+    for (index, entries) in pages[page].enumerated() {
+      for (offset, entry) in entries.enumerated() {
         draw(
-          entry, row: top + 2 + offset, column: left + 3 + index * step, width: step - 2,
-          on: &canvas)
+          entry, row: rows.lowerBound + frame + offset, column: left + index * step,
+          width: step - 2, on: &canvas)
       }
     }
-    drawSearch(row: bottom - 2, left: left, right: right, on: &canvas)
+    drawSearch(row: rows.upperBound - frame, left: left, on: &canvas)
+    drawPlace(page: page, of: pages.count, on: &canvas)
+  }
+
+  /// Which page it is, and how to see the others.
+  private func drawPlace(page: Int, of count: Int, on canvas: inout Canvas) {
+    guard count > 1 || isBoxed else { return }
+    guard isBoxed else {
+      canvas.putRight(
+        "\(page + 1)/\(count) PgDn", row: rows.lowerBound, end: size.columns - 1, style: .dim)
+      return
+    }
+    canvas.rule(row: size.rows - 2, columns: 0..<size.columns)
+    let more = page + 1 < count ? "PgDn next page" : (page > 0 ? "PgUp previous page" : "")
+    let row = size.rows - 1
+    canvas.put("page \(page + 1) of \(count)", row: row, column: 1, style: .dim)
+    canvas.putRight(more, row: row, end: size.columns - 1, style: .dim)
   }
 
   /// Everything that can be done on this screen, by group, as far as it matches what was typed.
@@ -70,33 +91,39 @@ struct HelpView {
     }
   }
 
-  private func columnCount(in width: Int) -> Int { max(1, width / 36) }
-
-  /// Groups flow down the columns of a page; a group that does not fit goes on in the next column.
+  /// Groups fill the columns of a page one after another; each goes where there first is room for it.
   private func pages(height: Int, columns: Int) -> [[[Entry]]] {
-    var filled: [[Entry]] = [[]]
-    for group in entries {
-      var rest = group[...]
-      if let last = filled.last, !last.isEmpty, last.count + group.count - 1 > height,
-        group.count - 1 <= height || last.count + 3 > height
-      {
-        filled.append([])
+    guard columns > 1 else {
+      let all = entries.flatMap { $0 }
+      let pages = stride(from: 0, to: all.count, by: height).map {
+        [Array(all[$0..<min($0 + height, all.count)])]
       }
-      while !rest.isEmpty {
-        let room = height - (filled.last?.count ?? 0)
-        if room <= 0 || (rest.count == 1 && rest.first == .blank && room < 1) {
-          filled.append([])
-          continue
-        }
-        filled[filled.count - 1] += rest.prefix(room)
-        rest = rest.dropFirst(room)
-        if rest.allSatisfy({ $0 == .blank }) { break }
-        if !rest.isEmpty { filled.append([]) }
+      return pages.isEmpty ? [[]] : pages
+    }
+    var filled: [[Entry]] = []
+    for piece in entries.flatMap({ pieces(of: $0, height: height) }) {
+      let page = filled.count / columns * columns
+      let open = filled.count % columns == 0 ? max(0, page - columns) : page
+      let needed = piece.last == .blank ? piece.count - 1 : piece.count
+      if let place = filled.indices.first(where: {
+        $0 >= open && filled[$0].count + needed <= height
+      }) {
+        filled[place] += piece
+      } else {
+        filled.append(piece)
       }
     }
-    return stride(from: 0, to: filled.count, by: columns).map {
+    let pages = stride(from: 0, to: filled.count, by: columns).map {
       Array(filled[$0..<min($0 + columns, filled.count)])
     }
+    return pages.isEmpty ? [[]] : pages
+  }
+
+  /// A group cut so that each piece fits a column.
+  private func pieces(of group: [Entry], height: Int) -> [[Entry]] {
+    stride(from: 0, to: group.count, by: height).map {
+      Array(group[$0..<min($0 + height, group.count)])
+    }.filter { $0 != [.blank] }
   }
 
   private func draw(
@@ -114,24 +141,22 @@ struct HelpView {
     }
   }
 
-  private func drawSearch(row: Int, left: Int, right: Int, on canvas: inout Canvas) {
-    let close = "Esc closes"
-    let start = canvas.putRight(close, row: row, end: right - 2, style: .dim)
+  private func drawSearch(row: Int, left: Int, on canvas: inout Canvas) {
+    let end = columns.upperBound - (isBoxed ? 3 : 1)
+    let start = canvas.putRight("Esc closes", row: row, end: end, style: .dim)
     let lead = canvas.put(
-      size.columns >= 60 ? "type to search these keys: " : "search: ", row: row, column: left + 3,
-      style: .dim)
+      isBoxed ? "type to search these keys: " : "search: ", row: row, column: left, style: .dim)
     let place = Position(row: row, column: lead)
     let cursor = help.editor.draw(on: &canvas.grid, at: place, limit: max(1, start - lead - 2))
     canvas.cursor = Position(row: row, column: cursor)
     if entries.isEmpty {
-      canvas.put("no key matches", row: row - 1, column: left + 3, style: Style(.warning))
+      canvas.put("no key matches", row: rows.lowerBound + 2, column: left, style: Style(.warning))
     }
   }
 
-  private func drawBox(rows: Range<Int>, columns: Range<Int>, on canvas: inout Canvas) {
+  private func drawBox(on canvas: inout Canvas) {
     let last = columns.upperBound - 1
     for row in rows {
-      canvas.grid.fill(row: row, columns: columns)
       canvas.put("│", row: row, column: columns.lowerBound, style: .rule)
       canvas.put("│", row: row, column: last, style: .rule)
     }
@@ -139,14 +164,6 @@ struct HelpView {
       canvas.rule(row: row, columns: columns)
       canvas.put(ends.0, row: row, column: columns.lowerBound, style: .rule)
       canvas.put(ends.1, row: row, column: last, style: .rule)
-    }
-  }
-
-  /// Where no box fits: as many keys as there are rows.
-  private func drawPlain(on canvas: inout Canvas) {
-    for row in 0..<size.rows { canvas.grid.fill(row: row, columns: 0..<size.columns) }
-    for (row, entry) in entries.joined().prefix(size.rows).enumerated() {
-      draw(entry, row: row, column: 0, width: size.columns, on: &canvas)
     }
   }
 }

@@ -18,12 +18,17 @@ struct ChoiceTable: Equatable {
 
   var lines: [Line]
 
+  /// How much room there is: along lines, in columns, or one below the other beside the text.
+  enum Density: Equatable { case compact, columns, panel }
+
   /// At most `limit` lines; headings only where there is room for them.
-  init(form: LabelForm, width: Int, limit: Int, isCompact: Bool) {
+  init(form: LabelForm, width: Int, limit: Int, density: Density) {
     var lines: [Line] = []
     for index in form.controls.indices {
-      if !isCompact || form.controls.count > 1 { lines.append(.heading(control: index)) }
-      lines += Self.items(of: index, in: form, width: width, isCompact: isCompact).map(Line.items)
+      if density == .panel, index > 0 { lines.append(.blank) }
+      if density != .compact || form.controls.count > 1 { lines.append(.heading(control: index)) }
+      if density == .panel { lines.append(.blank) }
+      lines += Self.items(of: index, in: form, width: width, density: density).map(Line.items)
     }
     self.lines = Self.cut(lines, to: limit)
   }
@@ -38,17 +43,17 @@ struct ChoiceTable: Equatable {
   }
 
   private static func items(
-    of control: Int, in form: LabelForm, width: Int, isCompact: Bool
+    of control: Int, in form: LabelForm, width: Int, density: Density
   ) -> [[Item]] {
     let choices = form.controls[control].choices
     let widths = choices.map { itemWidth(of: $0) }
-    guard !choices.contains(where: { $0.depth > 0 }) else {
+    guard density != .panel, !choices.contains(where: { $0.depth > 0 }) else {
       return choices.indices.map { index in
         let indent = min(2 * choices[index].depth, width / 3)
         return [item(control, index, column: indent, width: min(widths[index], width - indent))]
       }
     }
-    if isCompact { return flow(widths, control: control, width: width) }
+    if density == .compact { return flow(widths, control: control, width: width) }
     let widest = widths.max() ?? 1
     let step = min(width, max(widest + 2, width >= 72 ? 24 : 0))
     let columns = max(1, width / step)

@@ -7,7 +7,7 @@ struct ChoiceView {
 
   func draw(on canvas: inout Canvas) {
     let origin = geometry.choiceOrigin
-    let width = geometry.isWide ? 34 : geometry.size.columns - 2
+    let width = geometry.isWide ? 33 : geometry.size.columns - 2
     let draft = label.draft
     let suggested = label.suggestion.map { Draft(decision: $0, form: label.form) }
     for (offset, line) in geometry.choices.lines.enumerated() {

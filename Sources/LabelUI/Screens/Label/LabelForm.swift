@@ -56,6 +56,8 @@ package struct ChoicePlace: Hashable, Sendable {
 /// A heading, or a text whose content is a member of the task's data.
 package enum FormText: Equatable, Sendable {
   case heading(String)
+  /// A heading whose words are a member of the task's data.
+  case headingData(name: String)
   case data(name: String)
 }
 

@@ -35,23 +35,24 @@ struct LabelGeometry: Equatable {
     headingRow = isTiny ? nil : (isSmall ? 1 : 2)
     let top = isTiny ? 0 : (isSmall ? 2 : 4)
     let left = isSmall ? 1 : 2
-    textColumns = min(left, panelColumn)..<max(left, panelColumn - left)
+    textColumns = Range(min(left, panelColumn), upTo: panelColumn - left)
     let bottom = messageRow ?? rows
     if isWide {
-      choices = ChoiceTable(form: form, width: 34, limit: max(1, rows - 14), isCompact: false)
-      choiceOrigin = Position(row: 2, column: panelColumn + 1)
+      choices = ChoiceTable(form: form, width: 33, limit: max(1, rows - 14), density: .panel)
+      choiceOrigin = Position(row: 2, column: panelColumn + 2)
       positionRow = bottom - 2
-      textRows = top..<max(top, bottom - 2)
+      textRows = Range(top, upTo: bottom - 2)
       return
     }
     let limit = isSmall ? max(1, (bottom - top) / 3) : max(3, rows * 2 / 5)
-    choices = ChoiceTable(form: form, width: size.columns - 2, limit: limit, isCompact: isSmall)
+    choices = ChoiceTable(
+      form: form, width: size.columns - 2, limit: limit, density: isSmall ? .compact : .columns)
     let height = choices.lines.count
     // Normal screens have a rule above the choices, a blank line and a rule below them.
     let first = isSmall ? bottom - height : bottom - 2 - height
     choiceOrigin = Position(row: max(0, first), column: 1)
     positionRow = isSmall ? nil : max(0, first - 2)
-    textRows = min(top, max(0, first))..<max(top, isSmall ? first : first - 2)
+    textRows = Range(min(top, max(0, first)), upTo: isSmall ? first : first - 2)
   }
 
   /// The choice drawn at a place of the screen.

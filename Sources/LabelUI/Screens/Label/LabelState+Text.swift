@@ -10,6 +10,8 @@ extension LabelState {
     var parts: [TextPart] = form.texts.map { text in
       switch text {
       case .heading(let words): TextPart(words, role: .heading)
+      case .headingData(let name):
+        TextPart(task.data[name]?.readable ?? "", role: .heading)
       case .data(let name): Self.part(named: name, of: task.data)
       }
     }
@@ -35,11 +37,11 @@ extension LabelState {
   func text(of task: LabelingTask) -> String {
     let names = form.texts.compactMap { if case .data(let name) = $0 { name } else { nil } }
     guard !names.isEmpty else { return task.data.readable }
-    return names.compactMap { task.data.member($0)?.readable }.joined(separator: "\n\n")
+    return names.compactMap { task.data[$0]?.readable }.joined(separator: "\n\n")
   }
 
   private static func part(named name: String, of data: JSON) -> TextPart {
-    guard let value = data.member(name) else {
+    guard let value = data[name] else {
       return TextPart("data.\(name) is missing", role: .warning)
     }
     let text = value.readable
@@ -48,12 +50,6 @@ extension LabelState {
 }
 
 extension JSON {
-  /// The last member of an object with this name.
-  func member(_ name: String) -> JSON? {
-    guard case .object(let members) = self else { return nil }
-    return members.last { $0.name == name }?.value
-  }
-
   /// The value as text for people: strings as they are, members and elements one a line.
   package var readable: String {
     switch self {

@@ -2,26 +2,26 @@ import LabelCore
 
 /// The rows of keys of the label view: what works now.
 extension LabelView {
-  var hints: [Hint] {
+  var footer: Footer {
     let keymap = state.keymap
     if state.isPrefixed {
-      return [Hint(",", "then")]
-        + keymap.prefixed.map { Hint(String($0.0), $0.1.rawValue) } + [Hint("Esc", "leaves")]
+      return Footer(
+        hints: [Hint(",", "then")] + keymap.prefixed.map { Hint(String($0.0), $0.1.rawValue) },
+        last: [Hint("Esc", "leaves")])
     }
-    if let prompt = state.prompt { return [Hint("", prompt.hint(on: .label))] }
+    if let prompt = state.prompt { return Footer(hints: [Hint("", prompt.hint(on: .label))]) }
     if state.label.picker != nil {
-      return [
+      return Footer(hints: [
         Hint("Enter", "chooses"), Hint("Up Down", "move"), Hint("Esc", "leaves"),
-      ]
+      ])
     }
     let candidates =
       working + [
         Hint([.list], "list", in: keymap), Hint([.send], "send now", in: keymap),
         Hint([.copyText], "copy", in: keymap), Hint([.prompt], "command", in: keymap),
       ]
-    // Help and the way out have their place whatever else there is.
     let last = [Hint([.help], "help", in: keymap), Hint([.close], "quit", in: keymap)]
-    return fit(candidates.compactMap { $0 }, before: last.compactMap { $0 })
+    return Footer(hints: candidates.compactMap { $0 }, last: last.compactMap { $0 })
   }
 
   private var working: [Hint?] {
@@ -70,27 +70,5 @@ extension LabelView {
       names += digits.map(String.init)
     }
     return names.isEmpty ? nil : Hint(names.joined(separator: " "), word)
-  }
-
-  /// As many hints as the rows take with the last ones still on the last row.
-  private func fit(_ hints: [Hint], before last: [Hint]) -> [Hint] {
-    var kept = hints
-    while !kept.isEmpty, rowsNeeded(kept + last) > max(1, geometry.footerRows.count) {
-      kept.removeLast()
-    }
-    return kept + last
-  }
-
-  private func rowsNeeded(_ hints: [Hint]) -> Int {
-    var rows = 1
-    var column = 1
-    for hint in hints {
-      if column > 1, column + hint.width > size.columns - 1 {
-        rows += 1
-        column = 1
-      }
-      column += hint.width + 3
-    }
-    return rows
   }
 }

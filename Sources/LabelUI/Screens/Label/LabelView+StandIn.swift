@@ -48,7 +48,7 @@ extension LabelView {
     var next = "\(key(.previous)) or \(key(.list)) looks back   \(key(.close)) quits"
     if summary.skipped > 0 { next = "\(key(.filter)) state:skipped shows those skipped   " + next }
     return [
-      TextPart("All texts are done.", role: .heading),
+      TextPart("All \(summary.total) texts are done.", role: .heading),
       TextPart(counts.joined(separator: ", ")),
       TextPart("The labels go to \(summary.target). \(rest)"),
       TextPart(next, role: .dim),

@@ -39,7 +39,7 @@ struct LabelView {
     } else if state.prompt != nil {
       MessageRow(state: state, row: size.rows - 1, width: size.columns).draw(on: &canvas)
     }
-    Footer(hints: hints).draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
+    footer.draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
   }
 
   private func drawRules(on canvas: inout Canvas) {
@@ -48,12 +48,12 @@ struct LabelView {
     canvas.rule(row: 1, columns: all)
     canvas.rule(row: message - 1, columns: all)
     if geometry.isWide {
-      for row in 2..<message - 1 {
+      for row in Range(2, upTo: message - 1) {
         canvas.put("│", row: row, column: geometry.panelColumn, style: .rule)
       }
       canvas.put("┬", row: 1, column: geometry.panelColumn, style: .rule)
       canvas.put("┴", row: message - 1, column: geometry.panelColumn, style: .rule)
-    } else {
+    } else if standIn == nil {
       canvas.rule(row: geometry.choiceOrigin.row - 1, columns: all)
     }
   }
@@ -80,7 +80,7 @@ struct LabelView {
     }
     layout.find(throughLine: label.scroll + rows.count)
     let first = max(0, min(label.scroll, layout.lines.count - 1))
-    let shown = first..<min(layout.lines.count, first + rows.count)
+    let shown = Range(max(0, first), upTo: min(layout.lines.count, first + rows.count))
     for (offset, line) in layout.lines[shown].enumerated() {
       let style = Style(layout.parts[line.part].role)
       let text = layout.text(of: line)
@@ -111,7 +111,8 @@ struct LabelView {
       let column = geometry.textColumns.lowerBound + widths[..<start].reduce(0, +)
       let end = column + widths[start..<start + wanted.count].reduce(0, +)
       canvas.grid.restyle(
-        row: row, columns: column..<min(end, geometry.textColumns.upperBound), style: Style(.hit))
+        row: row, columns: Range(column, upTo: min(end, geometry.textColumns.upperBound)),
+        style: Style(.hit))
     }
   }
 }

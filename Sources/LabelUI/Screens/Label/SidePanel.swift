@@ -26,7 +26,7 @@ struct SidePanel {
     _ heading: String, _ lines: [String], from start: Int, on canvas: inout Canvas
   ) -> Int {
     guard start + 2 < end else { return start }
-    canvas.rule(row: start, columns: left..<geometry.size.columns)
+    canvas.rule(row: start, columns: Range(left, upTo: geometry.size.columns))
     canvas.put("├", row: start, column: left - 1, style: .rule)
     canvas.put(heading, row: start + 1, column: left + 1, style: .heading)
     let shown = lines.prefix(min(8, end - start - 2))

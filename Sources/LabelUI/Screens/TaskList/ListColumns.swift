@@ -27,7 +27,7 @@ struct ListColumns {
     }
     guard isCurrent else { return }
     // The sign before the row shows the cursor where reversed colours do not.
-    for column in 1..<width {
+    for column in Range(1, upTo: width) {
       var style = canvas.grid[line, column].style
       style.isReversed = true
       canvas.grid.restyle(row: line, columns: column..<column + 1, style: style)

@@ -20,6 +20,6 @@ struct TaskListGeometry: Equatable {
     messageRow = max(0, size.rows - footer - (isWide ? 2 : 1))
     legendRow = isSmall ? nil : messageRow - 1
     let top = isSmall ? 2 : 5
-    rows = top..<max(top, legendRow.map { $0 - 1 } ?? messageRow)
+    rows = Range(top, upTo: legendRow.map { $0 - 1 } ?? messageRow)
   }
 }

@@ -17,7 +17,7 @@ package struct TaskListState: Equatable, Sendable {
   package subscript(position: Int) -> TaskRow? { rows[position] }
 
   package mutating func move(to position: Int) {
-    cursor = max(0, min(position, (total ?? Int.max) - 1))
+    cursor = max(0, total.map { min(position, $0 - 1) } ?? position)
   }
 
   package mutating func move(by rows: Int) { move(to: cursor + rows) }
@@ -31,7 +31,7 @@ package struct TaskListState: Equatable, Sendable {
     if let total { top = max(0, min(top, total - height)) }
     let previewing =
       geometry.previewColumn == nil ? [] : preview.fetch(around: cursor, filter: filter)
-    let visible = top..<min(top + height, max(top, total ?? Int.max))
+    let visible = Range(top, upTo: min(top + height, total ?? Int.max))
     let isMissing = total == nil || visible.contains { rows[$0] == nil }
     let isComing =
       requested.map { $0.contains(top) && $0.contains(visible.upperBound - 1) } ?? false

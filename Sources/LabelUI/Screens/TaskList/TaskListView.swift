@@ -21,11 +21,10 @@ struct TaskListView {
       on: &canvas, width: size.columns)
     drawHead(on: &canvas)
     drawRows(on: &canvas)
-    if let column = geometry.previewColumn { drawPreview(at: column, on: &canvas) }
     drawLegend(on: &canvas)
+    if let column = geometry.previewColumn { drawPreview(at: column, on: &canvas) }
     MessageRow(state: state, row: geometry.messageRow, width: size.columns).draw(on: &canvas)
-    if state.prompt == nil, state.session.notice == nil { drawPlace(on: &canvas) }
-    Footer(hints: hints).draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
+    footer.draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
   }
 
   private var progress: String {
@@ -46,7 +45,7 @@ struct TaskListView {
     }
     let start = canvas.putRight(count ?? "", row: row, end: size.columns - 1, style: .dim)
     canvas.put(
-      filter.isEmpty ? "no filter" : clipped("filter: " + filter.typed, to: start - 2), row: row,
+      filter.isEmpty ? "all texts" : clipped("filter: " + filter.typed, to: start - 2), row: row,
       column: 1, style: filter.isEmpty ? .dim : Style(.warning))
     guard !geometry.isSmall else { return }
     canvas.rule(row: 2, columns: 0..<size.columns)
@@ -87,20 +86,15 @@ struct TaskListView {
     guard let row = geometry.legendRow else { return }
     canvas.rule(row: row - 1, columns: 0..<size.columns)
     if let column = geometry.previewColumn {
-      for line in 2..<row - 1 { canvas.put("│", row: line, column: column, style: .rule) }
+      for line in Range(2, upTo: row - 1) {
+        canvas.put("│", row: line, column: column, style: .rule)
+      }
       canvas.put("┬", row: 2, column: column, style: .rule)
       canvas.put("┼", row: 4, column: column, style: .rule)
       canvas.put("┴", row: row - 1, column: column, style: .rule)
     }
     let signs = "* done   . open   s skipped   e cannot be read   ^ not sent yet   ~ text changed"
     canvas.put(clipped(signs, to: size.columns - 2), row: row, column: 1, style: .dim)
-  }
-
-  private func drawPlace(on canvas: inout Canvas) {
-    guard let total = list.total, total > 0 else { return }
-    canvas.putRight(
-      "row \(list.cursor + 1) of \(total)", row: geometry.messageRow, end: size.columns - 1,
-      style: .dim)
   }
 
   private func drawPreview(at column: Int, on canvas: inout Canvas) {
@@ -118,15 +112,16 @@ struct TaskListView {
         layout.text(of: line), row: 5 + offset, column: column + 2, limit: width,
         style: Style(layout.parts[line.part].role))
     }
-    canvas.rule(row: end, columns: column + 1..<size.columns)
+    canvas.rule(row: end, columns: Range(column + 1, upTo: size.columns))
+    canvas.put("├", row: end, column: column, style: .rule)
     for (offset, line) in details.lines.enumerated() {
       canvas.put(clipped(line, to: width), row: end + 1 + offset, column: column + 2)
     }
   }
 
-  private var hints: [Hint] {
+  private var footer: Footer {
     let keymap = state.keymap
-    if let prompt = state.prompt { return [Hint("", prompt.hint(on: .list))] }
+    if let prompt = state.prompt { return Footer(hints: [Hint("", prompt.hint(on: .list))]) }
     var hints: [Hint?] = []
     if list.total ?? 0 > 0 {
       hints += [Hint([.open], "open", in: keymap), Hint([.find], "find", in: keymap)]
@@ -137,12 +132,12 @@ struct TaskListView {
     hints.append(Hint([.filter], "filter", in: keymap))
     if !state.label.filter.isEmpty { hints.append(Hint([.unfilter], "clear", in: keymap)) }
     hints += [
-      Hint([.close], "back", in: keymap), Hint([.help], "help", in: keymap),
       Hint([.list], "label view", in: keymap), Hint([.first, .last], "top/bottom", in: keymap),
       Hint([.halfDown, .halfUp], "half page", in: keymap),
       Hint([.nextOpen], "next open", in: keymap), Hint([.reload], "reload", in: keymap),
       Hint([.send], "send now", in: keymap), Hint([.prompt], "command", in: keymap),
     ]
-    return hints.compactMap { $0 }
+    let last = [Hint([.help], "help", in: keymap), Hint([.close], "back", in: keymap)]
+    return Footer(hints: hints.compactMap { $0 }, last: last.compactMap { $0 })
   }
 }
