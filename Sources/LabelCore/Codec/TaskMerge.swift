@@ -33,6 +33,8 @@ package struct TaskMerger: Sendable {
   /// `base`, or the raw task, with our edits; its new completions carry a `uid`.
   package var ours: TaskObject
   package var digest: Digest
+  /// Whether what `ours` lacks was deleted by us; a misfiled copy may simply be older.
+  fileprivate var isDeleting = true
 
   package init(base: TaskObject?, theirs: TaskObject?, ours: TaskObject, digest: Digest) {
     self.base = base
@@ -54,6 +56,20 @@ package struct TaskMerger: Sendable {
     if theirs != nil { takeOverFields(into: &object, isChanged: isChanged) }
     object.completions = merged
     return TaskMerge(object: object, isChanged: object != theirs, notes: notes)
+  }
+}
+
+extension TaskObject {
+  /// This object with what was written into `copy`, another object that belongs to the same task: Label
+  /// Studio files a task's object under a second number and goes on there. Nothing is deleted; `base` is
+  /// the object as we last saw it, without which an edit of the copy is a conflict.
+  package func absorbing(_ copy: TaskObject, since base: TaskObject?, digest: Digest) -> TaskMerge {
+    var ours = base ?? self
+    ours.tree["id"] = tree["id"]
+    ours.completions = copy.completions
+    var merger = TaskMerger(base: base, theirs: self, ours: ours, digest: digest)
+    merger.isDeleting = false
+    return merger.merged()
   }
 }
 
@@ -126,10 +142,10 @@ extension TaskMerger {
       let old = known[slot]
       if let our = edited[slot] {
         merged.append(resolve(our, completion, since: old, &notes))
-      } else if let old, same(old.value, completion.value) {
+      } else if isDeleting, let old, same(old.value, completion.value) {
         continue  // deleted by us
       } else {
-        if old != nil { notes.append(.changedThere(theirs: completion)) }
+        if isDeleting, old != nil { notes.append(.changedThere(theirs: completion)) }
         merged.append(completion)
       }
     }

@@ -48,10 +48,12 @@ struct CodecFixture: CustomTestStringConvertible, Sendable {
   /// The raw task in the form `{"data": …}`, as Label Studio takes it in.
   func root(_ task: Int) throws -> JSON {
     let key = try #require(try rawKeys()[task])
-    if name.hasPrefix("12") { return ["data": ["text": .string("s3://master.raw_data/\(key)")]] }
-    let tree = try json("raw/\(key)")
-    let only = tree.arrayValue?.first ?? tree
-    return only["data"] == nil ? ["data": only] : only
+    let bytes = try Fixtures.bytes("\(folder)/raw/\(key)")
+    let file = RawFile(key: key)
+    if name.hasPrefix("12") {
+      return try file.blobTask(content: bytes, bucket: "master.raw_data", field: "text").root
+    }
+    return try #require(file.tasks(in: bytes, fields: ["text"]).first).root
   }
 }
 

@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 2, 3])
+  func aSubmittedPredictionIsAnOrdinaryCompletion(_ task: Int) throws {
+    let fixture = CodecFixture(name: "08-predictions")
+    let stored = try fixture.labeled(String(task))
+    let first = try #require(stored.completions.first)
+    let raw = try RawTask(root: fixture.root(task), isWrapped: true)
+    var decision = try #require(raw.suggestion(fixture.schema()))
+    decision.leadTime = try #require(first.leadTime)
+    var object = TaskObject(root: raw.root, id: task)
+    let save = try DecisionSave(
+      decision, schema: fixture.schema(), task: task, now: #require(first.createdAt),
+      authorship: Authorship(uid: "u", annotator: "ann"))
+    object.save(save, digest: .fake) { first.result[0]["id"]?.stringValue ?? "" }
+    #expect(object.withoutOurKey == stored.tree.text(.python))
+  }
+
   @Test(arguments: scenarios)
   func localCopiesHaveTheBytesOfLabelStudio(_ fixture: CodecFixture) throws {
     for key in fixture.paths("labeled") {

@@ -136,4 +136,27 @@ import Testing
     let theirs = base.edited { $0.editOnTheWebPage(0, "web") }
     #expect(merged(base, theirs, ours).notes.count == 1)
   }
+
+  @Test func whatLabelStudioWroteIntoAMisfiledCopyComesBackIntoTheObject() throws {
+    let fixture = CodecFixture(name: "21-restart-init-force")
+    let object = try fixture.labeled("10")
+    let copy = try fixture.labeled("2")
+    let merge = object.absorbing(copy, since: object, digest: .fake)
+    #expect(merge.isChanged && merge.notes.isEmpty)
+    #expect(merge.object?.id == 10)
+    #expect(merge.object?.completions == copy.completions)
+
+    var grown = object
+    grown.label("new", "Positive", rev: 1)
+    let older = grown.absorbing(copy, since: grown, digest: .fake)
+    #expect(older.object?.completions.count == 2)
+    #expect(older.object?.completions[0] == copy.completions[0])
+
+    let unseen = object.absorbing(copy, since: nil, digest: .fake)
+    #expect(unseen.object == object && !unseen.isChanged)
+    #expect(
+      unseen.notes == [
+        .conflict(ours: copy.completions[0], theirs: object.completions[0])
+      ])
+  }
 }
