@@ -29,6 +29,8 @@ private struct Subscription: Sendable {
   var after: String?
   /// The row of the last commit given out.
   var last: Int64 = 0
+  /// The rows to give out next, newest first.
+  private var rest: [Int64] = []
 
   private static let pageSize = 256
 
@@ -47,11 +49,15 @@ private struct Subscription: Sendable {
     guard let head = try rows.head(of: branch.name, in: repo) else {
       throw rows.branchNotFound(branch.name, in: repo)
     }
-    guard let head else { return Page(elements: [], next: next) }
+    if next.rest.isEmpty, let head { next.rest = try rows.chain(from: head, after: next.last) }
     var found: [CommitInfo] = []
-    for row in try rows.chain(from: head, after: next.last).reversed() {
+    while found.count < Self.pageSize, let row = next.rest.popLast() {
       let commit = try rows.commit(row, in: repo)
-      guard !commit.isOpen, found.count < Self.pageSize else { break }
+      guard !commit.isOpen else {
+        // It, or what became of the branch, is looked up anew when it is finished.
+        next.rest = []
+        break
+      }
       found.append(commit.info)
       next.last = row
     }

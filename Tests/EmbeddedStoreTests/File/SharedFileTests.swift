@@ -29,6 +29,19 @@ import Testing
     }
   }
 
+  @Test(arguments: 0..<5)
+  func manyProcessesMayMakeTheFileAtOnce(_: Int) async throws {
+    try await withFile { path in
+      let identities = try await withThrowingTaskGroup(of: StoreIdentity.self) { group in
+        for _ in 0..<6 {
+          group.addTask { try await EmbeddedStore.open(at: path).identity() }
+        }
+        return try await group.reduce(into: Set()) { $0.insert($1) }
+      }
+      #expect(identities.count == 1)
+    }
+  }
+
   @Test func aSubscriberSeesWhatAnotherProcessCommits() async throws {
     try await withFile { path in
       var settings = EmbeddedStore.Settings()

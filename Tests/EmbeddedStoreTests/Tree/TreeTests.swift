@@ -68,6 +68,27 @@ import Testing
     }
   }
 
+  @Test func oneFileMoreInABranchOfManyIsAFewPagesOnTheDisk() async throws {
+    try await withFile { path in
+      let store = try EmbeddedStore.open(at: path)
+      try await store.createRepo("data", description: "")
+      try await store.commit([("/first", "1")])
+      try await store.write { database in
+        let edits = numbered(30_000).enumerated().map { Self.edit($1, $0) }
+        let access = NodeAccess(database: database, cache: store.nodes)
+        let root = try TreeEditor(access: access).apply(edits, to: nil)
+        try database.execute(
+          sql: "UPDATE commits SET tree = ?, tree_hash = ?",
+          arguments: [root?.link, root?.hash.data])
+      }
+      for number in 0..<5 {
+        _ = try await store.database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        try await store.commit([("/texts.json/\(number)", "a label of some length \(number)")])
+        #expect(size(of: path + "-wal") <= 64 << 10)
+      }
+    }
+  }
+
   @Test func aDirectoryIsFoundAndAddedUpFromAFewNodes() async throws {
     try await withNodes { access in
       let paths = (0..<200).flatMap { d in (0..<50).map { "/d\(1000 + d)/\(100 + $0)" } }
