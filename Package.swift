@@ -91,7 +91,7 @@ let package = Package(
     tests(
       "ContractTests",
       ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
-    tests("TaglineTests", ["tagline", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI"]),
+    tests("TaglineTests", ["PachydermWire", "tagline", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI"]),
     tests("EndToEndTests", ["CVTerm"]),
   ]
 )

@@ -8,11 +8,11 @@ enum CommandList {
   ]
 
   private static let labeling: [any ParsableCommand.Type] = [
-    Start.self, Doctor.self,
+    Start.self, Serve.self, Doctor.self,
   ]
 
   private static let store: [any ParsableCommand.Type] = [
     Create.self, List.self, Inspect.self, Delete.self, Put.self, Get.self, Copy.self,
-    Diff.self, Finish.self,
+    GlobCommand.self, Diff.self, Finish.self,
   ]
 }

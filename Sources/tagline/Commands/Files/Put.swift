@@ -15,6 +15,11 @@ struct Copy: AsyncParsableCommand {
     abstract: "Copy files inside the store.", subcommands: [CopyFile.self])
 }
 
+struct GlobCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "glob", abstract: "List what fits a pattern.", subcommands: [GlobFile.self])
+}
+
 struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show how two commits differ.", subcommands: [DiffFile.self])

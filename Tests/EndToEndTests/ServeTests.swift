@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+
+/// The embedded store as foreign programs and other processes see it.
+@Suite struct ServeTests {
+  @Test func whatBoto3PutsIsSeenByTheOtherCommandsAndBack() throws {
+    let shell = try Shell()
+    try shell.tagline("create repo labeled_data")
+    try shell.tagline("create branch labeled_data@master")
+    let served = try ServedStore(in: shell.room)
+    let object = #"{"data": {"text": "One"}, "id": 0, "completions": []}"#
+    let printed = try served.python(
+      """
+      s3.put_object(Bucket='master.labeled_data', Key='0', Body=b'''\(object)''')
+      print([o['Key'] for o in s3.list_objects(Bucket='master.labeled_data')['Contents']])
+      """)
+    #expect(printed == "['0']\n")
+    #expect(try shell.tagline("get file labeled_data@master:/0") == object)
+    try shell.room.write("second", to: "1")
+    try shell.tagline("put file labeled_data@master:/1 -f 1")
+    let body = try served.python(
+      "print(s3.get_object(Bucket='master.labeled_data', Key='1')['Body'].read().decode())")
+    #expect(body == "second\n")
+    served.stop()
+  }
+
+  @Test func anAddressInUseIsSaid() throws {
+    let shell = try Shell()
+    let served = try ServedStore(in: shell.room)
+    let port = try #require(served.address.split(separator: ":").last)
+    let said = try shell.complaint("serve --listen 127.0.0.1:\(port)", ends: 5)
+    #expect(said.contains("cannot listen on 127.0.0.1:\(port)"))
+  }
+}

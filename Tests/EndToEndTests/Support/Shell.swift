@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// Types command lines in a room and checks how they end.
+struct Shell {
+  let room: Room
+
+  init() throws {
+    room = try Room()
+  }
+
+  /// Runs `tagline` with the words of the line (quotes are the caller's business) and gives back what it
+  /// printed on standard output.
+  @discardableResult
+  func tagline(
+    _ line: String, _ more: [String] = [], input: String = "", ends status: Int32 = 0,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let words = line.split(separator: " ").map(String.init) + more
+    let result = try Program.run(words, in: room, input: input)
+    #expect(
+      result.status == status, "tagline \(line)\n\(result.output)\(result.error)",
+      sourceLocation: sourceLocation)
+    return result.output
+  }
+
+  /// What a command that fails says on standard error.
+  func complaint(
+    _ line: String, ends status: Int32, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> String {
+    let words = line.split(separator: " ").map(String.init)
+    let result = try Program.run(words, in: room)
+    #expect(result.status == status, "\(result.error)", sourceLocation: sourceLocation)
+    #expect(result.output.isEmpty, sourceLocation: sourceLocation)
+    return result.error
+  }
+
+  func contents(of name: String) throws -> String {
+    try String(contentsOf: room.directory.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  func names(in directory: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(
+      atPath: room.directory.appendingPathComponent(directory).path
+    ).sorted()
+  }
+}
+
+/// A Python that has boto3: the one that `make test` makes or names, else the one on the path.
+func pythonWithBoto3() throws -> String {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+  let environment = ProcessInfo.processInfo.environment
+  let path = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }
+  let named = environment["TAGLINE_TEST_PYTHON"].map { [$0] }
+  let candidates = (named ?? []) + [root.path + "/.venv/bin/python"] + path
+  for python in candidates where FileManager.default.isExecutableFile(atPath: python) {
+    let process = Process()
+    process.executableURL = URL(filePath: python)
+    process.arguments = ["-c", "import boto3"]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    if process.terminationStatus == 0 { return python }
+  }
+  throw TerminalFailure(
+    message: "no Python with boto3: `make test` makes one, or set TAGLINE_TEST_PYTHON", screen: [])
+}
