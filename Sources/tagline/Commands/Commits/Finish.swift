@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct Finish: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -13,8 +14,8 @@ struct FinishCommit: AsyncParsableCommand {
     abstract: "Finish an open commit.",
     discussion: "Example: tagline finish commit raw_data@master -m 'second batch'")
 
-  @Argument(help: "The commit, as repo@branch-or-commit.")
-  var commit: CommitArgument
+  @Argument(help: "The commit, as repo@branch-or-commit.", transform: RefArgument.commit)
+  var commit: CommitRef
 
   @Option(name: .shortAndLong, help: "The commit's description.")
   var message: String?
@@ -26,6 +27,6 @@ struct FinishCommit: AsyncParsableCommand {
 
   func run() async throws {
     let store = try await CommandContext(common).openStore()
-    _ = try await store.finishCommit(commit.commit, description: message ?? description)
+    _ = try await store.finishCommit(commit, description: message ?? description)
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct StartCommit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,8 +8,8 @@ struct StartCommit: AsyncParsableCommand {
     abstract: "Start a commit: what is put into the branch goes into it until it is finished.",
     discussion: "Example: tagline start commit raw_data@master")
 
-  @Argument(help: "The branch, as repo@branch.")
-  var branch: BranchArgument
+  @Argument(help: "The branch, as repo@branch.", transform: RefArgument.branch)
+  var branch: Branch
 
   @Option(name: .shortAndLong, help: "The commit's parent, instead of the branch's head.")
   var parent: String?
@@ -25,7 +26,7 @@ struct StartCommit: AsyncParsableCommand {
     let context = CommandContext(common)
     let store = try await context.openStore()
     let commit = try await store.startCommit(
-      on: branch.branch, parent: parent, description: message ?? description ?? "")
+      on: branch, parent: parent, description: message ?? description ?? "")
     try context.console.writeLine(commit.id)
     try context.console.flush()
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct CreateBranch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +12,8 @@ struct CreateBranch: AsyncParsableCommand {
       Without --head the branch has no commits. A branch that points at a commit is a version.
       """)
 
-  @Argument(help: "The branch, as repo@branch.")
-  var branch: BranchArgument
+  @Argument(help: "The branch, as repo@branch.", transform: RefArgument.branch)
+  var branch: Branch
 
   @Option(help: "A commit id or branch of the same repo, with ^ and ~n behind it.")
   var head: String?
@@ -29,6 +30,6 @@ struct CreateBranch: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext(common)
     let store = try await context.openStore()
-    _ = try await store.createBranch(branch.branch, head: head)
+    _ = try await store.createBranch(branch, head: head)
   }
 }

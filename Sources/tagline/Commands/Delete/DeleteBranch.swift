@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct DeleteBranch: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,8 +8,8 @@ struct DeleteBranch: AsyncParsableCommand {
     abstract: "Delete a branch; its commits stay.",
     discussion: "Example: tagline delete branch labeled_data@v1")
 
-  @Argument(help: "The branch, as repo@branch.")
-  var branch: BranchArgument
+  @Argument(help: "The branch, as repo@branch.", transform: RefArgument.branch)
+  var branch: Branch
 
   @Flag(name: .shortAndLong, help: "Delete it whatever depends on it.")
   var force = false
@@ -17,6 +18,6 @@ struct DeleteBranch: AsyncParsableCommand {
 
   func run() async throws {
     let store = try await CommandContext(common).openStore()
-    try await store.deleteBranch(branch.branch, force: force)
+    try await store.deleteBranch(branch, force: force)
   }
 }

@@ -12,11 +12,13 @@ struct CopyFile: AsyncParsableCommand {
       Onto a file that is there the content is added at its end, as pachctl 1.13 does; -o replaces it.
       """)
 
-  @Argument(help: "What to copy, as repo@branch-or-commit:/path.")
-  var source: FileArgument
+  @Argument(help: "What to copy, as repo@branch-or-commit:/path.", transform: RefArgument.file)
+  var source: FileRef
 
-  @Argument(help: "Where to, as repo@branch:/path; the same path when none is given.")
-  var target: FileArgument
+  @Argument(
+    help: "Where to, as repo@branch:/path; the same path when none is given.",
+    transform: RefArgument.file)
+  var target: FileRef
 
   @Flag(name: .shortAndLong, help: "Replace what is there.")
   var overwrite = false

@@ -13,11 +13,14 @@ struct DiffFile: AsyncParsableCommand {
       of the first. Files are compared by content hash; texts that differ are shown line by line.
       """)
 
-  @Argument(help: "repo@branch-or-commit, with :/path for a file or directory of it.")
-  var new: FileArgument
+  @Argument(
+    help: "repo@branch-or-commit, with :/path for a file or directory of it.",
+    transform: RefArgument.file)
+  var new: FileRef
 
-  @Argument(help: "What to compare with; the parent when it is left out.")
-  var old: FileArgument?
+  @Argument(
+    help: "What to compare with; the parent when it is left out.", transform: RefArgument.file)
+  var old: FileRef?
 
   @Flag(help: "Only the names of the files that differ.")
   var nameOnly = false

@@ -6,10 +6,14 @@ struct GetFile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "file",
     abstract: "Print a file, or write a whole directory below a local one.",
-    discussion: "Example: tagline get file -r labeled_data@v1:/ -o labeled_data/")
+    discussion: """
+      Example: tagline get file -r labeled_data@v1:/ -o labeled_data/
 
-  @Argument(help: "repo@branch-or-commit:/path.")
-  var file: FileArgument
+      A pattern prints all files that fit, one after the other.
+      """)
+
+  @Argument(help: "repo@branch-or-commit:/path.", transform: RefArgument.file)
+  var file: FileRef
 
   @Flag(name: .shortAndLong, help: "Everything below a directory; needs -o.")
   var recursive = false
@@ -52,6 +56,15 @@ struct GetFile: AsyncParsableCommand {
   /// The files meant; a directory is none.
   private func paths(in store: any VersionedStore) async throws -> [String] {
     let path = file.pathOrRoot
+    if Glob.isPattern(path) {
+      var paths: [String] = []
+      for try await entry in try FileTree(store: store, commit: file.commit).matches(path)
+      where entry.kind == .file { paths.append(entry.path) }
+      guard !paths.isEmpty else {
+        throw Failure(.nothing, "no file of \(file.commit) fits \(path)")
+      }
+      return paths
+    }
     guard try await store.inspectFile(path, at: file.commit).kind == .file else {
       throw Failure.usage("\(path) is a directory; get it with -r and -o DIR")
     }

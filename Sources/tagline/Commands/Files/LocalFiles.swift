@@ -1,3 +1,4 @@
+import CDispatch
 import Glibc
 
 /// Local files, written so that a half-written one never has the final name.

@@ -12,8 +12,8 @@ struct PutFile: AsyncParsableCommand {
       What is there already is added to, as pachctl 1.13 does; -o replaces it.
       """)
 
-  @Argument(help: "repo@branch, with :/path behind it.")
-  var file: FileArgument
+  @Argument(help: "repo@branch, with :/path behind it.", transform: RefArgument.file)
+  var file: FileRef
 
   @Option(
     name: [.customShort("f"), .customLong("file")],

@@ -51,12 +51,12 @@ struct PutSources: Sendable {
         "\(name): put file reads files and standard input; fetch it first: "
           + "curl -L ADDRESS | tagline put file repo@branch:/path -f -")
     }
-    guard let path, path != "/" else { return RefText.absolute(Self.ownPath(name)) }
-    return amongSeveral ? path + RefText.absolute(Self.ownPath(name)) : path
+    guard let path, path != "/" else { return Self.ownPath(name) }
+    return amongSeveral ? path + Self.ownPath(name) : path
   }
 
-  /// The name without `.` components and without leading `..` components.
-  private static func ownPath(_ name: String) -> Substring {
+  /// The name as an absolute path, without `.` components and without leading `..` components.
+  private static func ownPath(_ name: String) -> String {
     var parts: [Substring] = []
     for part in name.split(separator: "/") where part != "." {
       if part == "..", !parts.isEmpty {
@@ -65,7 +65,7 @@ struct PutSources: Sendable {
         parts.append(part)
       }
     }
-    return parts.joined(separator: "/")[...]
+    return "/" + parts.joined(separator: "/")
   }
 
   private func addFiles(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct InspectCommit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,15 +8,15 @@ struct InspectCommit: AsyncParsableCommand {
     abstract: "Show a commit.",
     discussion: "Example: tagline inspect commit labeled_data@master")
 
-  @Argument(help: "The commit, as repo@branch-or-commit.")
-  var commit: CommitArgument
+  @Argument(help: "The commit, as repo@branch-or-commit.", transform: RefArgument.commit)
+  var commit: CommitRef
 
   @OptionGroup var listing: ListingOptions
   @OptionGroup(title: "Everywhere") var common: CommonOptions
 
   func run() async throws {
     let context = CommandContext(common)
-    let info = try await context.openStore().inspectCommit(commit.commit)
+    let info = try await context.openStore().inspectCommit(commit)
     try context.printInspection(info, \.commits, listing) { listings in
       var lines = ["Commit: \(info.repo)@\(info.id)", "Original Branch: \(info.branch)"]
       if !info.description.isEmpty {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DataRepository
+import LabelCore
 
 struct InspectFile: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,8 +8,8 @@ struct InspectFile: AsyncParsableCommand {
     abstract: "Show a file or directory.",
     discussion: "Example: tagline inspect file raw_data@master:/test-example.json")
 
-  @Argument(help: "The file, as repo@branch-or-commit:/path.")
-  var file: FileArgument
+  @Argument(help: "The file, as repo@branch-or-commit:/path.", transform: RefArgument.file)
+  var file: FileRef
 
   @OptionGroup var listing: ListingOptions
   @OptionGroup(title: "Everywhere") var common: CommonOptions

@@ -8,8 +8,9 @@ struct ListCommit: AsyncParsableCommand {
     abstract: "List the commits of a repo or branch, newest first.",
     discussion: "Example: tagline list commit labeled_data@master -n 10")
 
-  @Argument(help: "repo, or repo@branch-or-commit for its ancestors.")
-  var commit: RepoOrCommitArgument
+  @Argument(
+    help: "repo, or repo@branch-or-commit for its ancestors.", transform: RefArgument.history)
+  var commit: HistoryRef
 
   @Option(name: .customShort("n"), help: "At most so many.")
   var number: Int?

@@ -11,6 +11,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The cluster's PFS API.", valueName: "address"))
   var pachd: String?
 
+  @Flag(help: "Go on with a workspace that was used with another store.")
+  var otherStore = false
+
   @Option(help: "Who labels, instead of TAGLINE_ANNOTATOR, the settings and $USER.")
   var annotator: String?
 
