@@ -25,10 +25,14 @@ package struct MissingPython: Error, CustomStringConvertible {
 }
 
 /// Runs a program to its end; its standard output and exit status.
-package func run(_ program: URL, _ arguments: [String]) throws -> (status: Int32, output: Data) {
+/// - Parameter environment: added to this process's.
+package func run(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws
+  -> (status: Int32, output: Data)
+{
   let process = Process()
   process.executableURL = program
   process.arguments = arguments
+  process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
   let pipe = Pipe()
   process.standardOutput = pipe
   process.standardError = FileHandle.nullDevice
