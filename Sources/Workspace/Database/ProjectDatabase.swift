@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+
+/// `.tagline/project.db`: everything Tagline knows about a workspace. Every write is durable on return.
+struct ProjectDatabase: Sendable {
+  private let pool: DatabasePool
+  let place: String
+
+  /// Opens the file, making it when missing; `isReadOnly` never changes it.
+  init(at place: String, isReadOnly: Bool) throws {
+    self.place = place
+    do {
+      var configuration = Configuration()
+      configuration.readonly = isReadOnly
+      configuration.busyMode = .timeout(10)
+      pool = try DatabasePool(path: place, configuration: configuration)
+      try pool.read { try Schema.check($0, place: place) }
+      if !isReadOnly {
+        try Self.requireFullSync(pool, place: place)
+        try Schema.migrator.migrate(pool)
+      }
+    } catch {
+      throw Self.failure(error, at: place)
+    }
+  }
+
+  /// GRDB's pool sets `synchronous` to NORMAL by itself, after `prepareDatabase`.
+  private static func requireFullSync(_ pool: DatabasePool, place: String) throws {
+    let level = try pool.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      return try Int.fetchOne(database, sql: "PRAGMA synchronous")
+    }
+    guard level == 2 else {
+      throw WorkspaceError(
+        .failed, place, "SQLite did not take synchronous=FULL, so labels would not be durable")
+    }
+  }
+
+  /// Runs `body` in a snapshot.
+  func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await pool.read(body)
+    } catch {
+      throw Self.failure(error, at: place)
+    }
+  }
+
+  /// Runs `body` as one transaction: all or nothing, synced when this returns.
+  func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    do {
+      return try await pool.write(body)
+    } catch {
+      throw Self.failure(error, at: place)
+    }
+  }
+
+  /// As `write`, for the few places that cannot wait.
+  func writeNow<T>(_ body: (Database) throws -> T) throws -> T {
+    do {
+      return try pool.write(body)
+    } catch {
+      throw Self.failure(error, at: place)
+    }
+  }
+
+  func close() throws {
+    try pool.close()
+  }
+
+  /// SQLite's errors as sentences; all others as they are.
+  private static func failure(_ error: any Error, at place: String) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    switch error.resultCode.primaryResultCode {
+    case .SQLITE_INTERRUPT, .SQLITE_ABORT:
+      return CancellationError()
+    case .SQLITE_FULL:
+      return WorkspaceError(.failed, place, "no space left on the disk of \(place)")
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      return WorkspaceError(.failed, place, "\(place) is damaged: \(error.message ?? "")")
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
+      return WorkspaceError(
+        .failed, place, "\(place) cannot be written: \(error.message ?? "read-only")")
+    case .SQLITE_CANTOPEN:
+      return WorkspaceError(.failed, place, "\(place) cannot be opened")
+    default:
+      return WorkspaceError(
+        .failed, place, "\(place): \(error.message ?? "error \(error.resultCode)")")
+    }
+  }
+}
+
+extension Database {
+  /// A value kept by name, nil when there is none.
+  func meta(_ name: MetaName) throws -> String? {
+    try String.fetchOne(
+      self, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name.rawValue])
+  }
+
+  func setMeta(_ name: MetaName, _ value: String?) throws {
+    guard let value else {
+      return try execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [name.rawValue])
+    }
+    try execute(
+      sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      arguments: [name.rawValue, value])
+  }
+}
+
+/// Single values that project.db keeps.
+enum MetaName: String {
+  case storeKind, storeID, storePlace
+  /// Head of the branch at the last complete sync.
+  case sourceCommit, targetCommit
+  /// Commit that raw files were last read at, also by a sync that was cut off.
+  case readCommit
+  /// The highest task id ever given.
+  case highestID
+  case syncedAt
+  /// Counts syncs: rows not seen in the newest are gone.
+  case generation
+  case lastTask
+  case savedAt, sentAt
+  /// SHA-256 of source.json and target.json as we last wrote them.
+  case sourceFile, targetFile
+  /// What the tasks were made with: a change of it reads every file again.
+  case reading
+}

@@ -1,0 +1,37 @@
+import DataRepository
+import GRDB
+
+extension Workspace {
+  /// What is done, unsent, stale and orphaned, and what to know about the workspace.
+  package func status() async throws -> WorkspaceStatus {
+    let summary = try await summary()
+    let directory = project.directory
+    var warnings = project.config.warnings
+    if source.regex == nil {
+      warnings.append(
+        "the source has no regex: Label Studio 0.x syncs nothing then, Tagline takes every file")
+    }
+    return try await database.read { [warnings] database in
+      var status = WorkspaceStatus(
+        directory: directory,
+        store: try StoreIdentity(recordedIn: database)
+          ?? StoreIdentity(kind: "", id: "", place: ""), summary: summary)
+      status.warnings = warnings
+      status.unmatched = try Row.fetchAll(
+        database, sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL ORDER BY path"
+      )
+      .map { UnmatchedObject(path: $0["path"], reason: $0["reason"] ?? "") }
+      status.emptied =
+        try Int.fetchOne(
+          database,
+          sql: """
+            SELECT count(*) FROM objects JOIN tasks USING (ordinal)
+            WHERE tasks.outcome = 0 AND tasks.marks & 8 = 0
+            """) ?? 0
+      status.sourceCommit = try database.meta(.sourceCommit)
+      status.targetCommit = try database.meta(.targetCommit)
+      status.syncedAt = try database.meta(.syncedAt).flatMap { Double($0) }
+      return status
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package import LabelCore
+
+/// A decision to write to the journal.
+package struct SaveOrder: Equatable, Sendable {
+  package var taskID: Int
+  /// Nil takes my decision back.
+  package var decision: Decision?
+  /// True adds a second completion instead of updating mine.
+  package var isNew: Bool
+
+  package init(taskID: Int, decision: Decision?, isNew: Bool = false) {
+    self.taskID = taskID
+    self.decision = decision
+    self.isNew = isNew
+  }
+}

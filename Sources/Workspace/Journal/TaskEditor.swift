@@ -1,0 +1,67 @@
+import GRDB
+import LabelCore
+
+/// Turns one decision into a journal entry and the object that will be sent, inside one transaction.
+struct TaskEditor {
+  let context: TaskContext
+  let record: TaskRecord
+  let content: TaskContent
+  let database: Database
+
+  func save(_ order: SaveOrder) throws {
+    let base = try database.object(of: record.ordinal)?.object
+    var object =
+      try database.current(of: record.ordinal)
+      ?? TaskObject(root: content.root, id: record.row.id)
+    let entry = try order.decision.map { try write($0, into: &object, isNew: order.isNew) }
+    guard let entry = entry ?? takeBack(from: &object) else { return }
+    try entry.append(to: database)
+    let isNothing = object == base || (base == nil && object.completions.isEmpty)
+    if isNothing {
+      try database.dropDraft(of: record.ordinal)
+    } else {
+      try database.setDraft(object, of: record.ordinal)
+    }
+    try database.refresh(record.ordinal, context)
+    try database.setMeta(.savedAt, String(context.seconds))
+  }
+
+  private func write(
+    _ decision: Decision, into object: inout TaskObject, isNew: Bool
+  ) throws -> JournalEntry {
+    let mine = isNew ? nil : object.index(annotator: context.annotator)
+    let old = mine.map { object.completions[$0] }
+    let rev = (old?.revision(TaskContext.digest) ?? 0) + 1
+    let uid = old?.authorship?.uid ?? context.options.makeUID()
+    if object.data.map({ TaskContext.digest($0) }) != TaskContext.digest(content.data) {
+      object.data = content.data
+    }
+    var save = DecisionSave(
+      decision, schema: context.schema, task: record.row.id, now: context.seconds,
+      authorship: Authorship(
+        uid: uid, rev: rev, annotator: context.annotator, source: try sourceFile()))
+    save.decision.leadTime = decision.leadTime
+    object.save(save, digest: TaskContext.digest, newRegionID: context.options.makeRegionID)
+    return entry(uid, rev, decision)
+  }
+
+  /// Nil when there is nothing of mine to take back.
+  private func takeBack(from object: inout TaskObject) -> JournalEntry? {
+    guard let place = object.index(annotator: context.annotator) else { return nil }
+    let old = object.completions[place]
+    object.remove(place, task: record.row.id, predictions: content.predictions)
+    return entry(old.authorship?.uid ?? "", old.revision(TaskContext.digest) + 1, nil)
+  }
+
+  private func entry(_ uid: String, _ rev: Int, _ decision: Decision?) -> JournalEntry {
+    JournalEntry(
+      ordinal: record.ordinal, at: context.options.now(), annotator: context.annotator, uid: uid,
+      rev: rev, decision: decision)
+  }
+
+  private func sourceFile() throws -> SourceFile {
+    SourceFile(
+      repo: context.source.branch.repo, branch: context.source.branch.name, key: record.row.key,
+      sha256: record.sha256, commit: try database.meta(.readCommit) ?? "")
+  }
+}

@@ -1,0 +1,140 @@
+import DataRepository
+import GRDB
+import LabelCore
+
+/// The drafts of one commit, with their paths in the target settled.
+struct Parcel: Sendable {
+  /// The object of one task.
+  struct Item: Sendable {
+    var ordinal: Int
+    var taskID: Int
+    /// Without a slash in front.
+    var path: String
+    var bytes: [UInt8]
+    /// The newest journal entry of the task that is in `bytes`; later ones stay in the outbox.
+    var lastSerial: Int
+  }
+
+  private(set) var items: [Item] = []
+  private(set) var decisions = 0
+  private(set) var lastSerial = 0
+
+  /// Packs all drafts. Ids and paths are settled here, inside the transaction.
+  init(packing database: Database, _ context: TaskContext) throws {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT drafts.ordinal, drafts.bytes, tasks.id, tasks.is_sent, objects.path,
+          (SELECT max(serial) FROM outbox WHERE outbox.ordinal = drafts.ordinal) AS serial,
+          (SELECT count(*) FROM outbox WHERE outbox.ordinal = drafts.ordinal) AS decisions
+        FROM drafts JOIN tasks ON tasks.ordinal = drafts.ordinal
+          LEFT JOIN objects ON objects.ordinal = drafts.ordinal
+        ORDER BY tasks.id
+        """)
+    var clerk = try PathClerk(database, context.target)
+    for row in rows {
+      var item = Item(
+        ordinal: row["ordinal"], taskID: row["id"], path: row["path"] ?? "",
+        bytes: row.bytes("bytes"),
+        lastSerial: row["serial"] ?? 0)
+      if item.path.isEmpty { try clerk.settle(&item, isFixed: row["is_sent"]) }
+      items.append(item)
+      decisions += row["decisions"]
+      lastSerial = max(lastSerial, item.lastSerial)
+    }
+  }
+}
+
+/// Finds free paths in the target for objects that are written for the first time.
+private struct PathClerk {
+  private let database: Database
+  private let target: StorageSettings
+  private var taken: Set<String> = []
+
+  init(_ database: Database, _ target: StorageSettings) throws {
+    self.database = database
+    self.target = target
+  }
+
+  /// The task's own number if it is free. Else a provisional id moves to the next free one; an id that
+  /// others have seen stays, and only the object gets another path.
+  mutating func settle(_ item: inout Parcel.Item, isFixed: Bool) throws {
+    item.path = target.objectKey(item.taskID)
+    if try isTaken(item.path) {
+      let free = try nextFree()
+      item.path = target.objectKey(free)
+      if !isFixed { try move(&item, to: free) }
+    }
+    taken.insert(item.path)
+    try database.execute(
+      sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ?", arguments: [item.ordinal])
+  }
+
+  private func isTaken(_ path: String) throws -> Bool {
+    if taken.contains(path) { return true }
+    return try database.filed(path) != nil
+  }
+
+  /// Above every id of tasks, id files and objects.
+  private func nextFree() throws -> Int {
+    let highest = try database.meta(.highestID).flatMap { Int($0) } ?? -1
+    let entries = try Int.fetchOne(database, sql: "SELECT max(id) FROM id_entries") ?? -1
+    var id = max(highest, entries) + 1
+    while try isTaken(target.objectKey(id)) { id += 1 }
+    try database.setMeta(.highestID, String(id))
+    return id
+  }
+
+  private func move(_ item: inout Parcel.Item, to id: Int) throws {
+    try database.execute(
+      sql: "UPDATE tasks SET id = ? WHERE ordinal = ?", arguments: [id, item.ordinal])
+    var object = try TaskObject(parsing: item.bytes)
+    object.renumber(from: item.taskID, to: id)
+    item.taskID = id
+    item.bytes = object.tree.bytes(.python)
+    try database.setDraft(object, of: item.ordinal)
+  }
+}
+
+extension TaskObject {
+  /// Moves a task that was never sent to another id, its completions along with it.
+  fileprivate mutating func renumber(from old: Int, to new: Int) {
+    tree["id"] = .int(new)
+    completions = completions.map { completion in
+      var completion = completion
+      if let id = completion.id, id / 1000 == old {
+        completion.value["id"] = .int(new * 1000 + id % 1000)
+      }
+      return completion
+    }
+  }
+}
+
+extension Parcel.Item {
+  /// Records that this object is in the target; what was decided since stays unsent on top of it.
+  func markSent(_ database: Database, _ context: TaskContext) throws {
+    let sent = try TaskObject(parsing: bytes)
+    if let old = try database.filed(path) { try database.count(regionsOf: old.bytes, by: -1) }
+    try database.count(regionsOf: bytes, by: 1)
+    // The hash is the store's own: the next listing tells it, and this object is then read once more.
+    try database.execute(
+      sql: """
+        INSERT INTO objects (path, hash, seen, ordinal, bytes) VALUES (?, '', ?, ?, ?)
+        ON CONFLICT DO UPDATE SET hash = '', ordinal = excluded.ordinal, reason = NULL,
+          bytes = excluded.bytes, earlier = NULL
+        """,
+      arguments: [
+        path, try database.meta(.generation).flatMap { Int($0) } ?? 0, ordinal, Blob(bytes),
+      ])
+    try database.execute(
+      sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
+    let isNewer = try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal])
+    if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent {
+      try database.setDraft(draft, of: ordinal)
+    } else {
+      try database.dropDraft(of: ordinal)
+    }
+    try database.refresh(ordinal, context)
+  }
+}

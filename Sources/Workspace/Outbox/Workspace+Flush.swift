@@ -1,0 +1,119 @@
+import DataRepository
+import GRDB
+import LabelCore
+import Logging
+
+extension Workspace {
+  /// Sends every unsent decision as one commit, merged onto what others wrote in the meantime.
+  ///
+  /// A failure keeps everything here, and `summary().trouble` says why.
+  @discardableResult
+  package func flush() async throws -> FlushReport {
+    try requireWritable()
+    let hasDrafts = try await database.read { try $0.hasDrafts() }
+    guard hasDrafts else { return FlushReport() }
+    try await checkConfig()
+    return try await attempt {
+      try await self.turnstile.pass { try await self.send() }
+    }
+  }
+
+  /// Unsent decisions, for those who only want to know.
+  package func unsent() async throws -> Int {
+    try await database.read { database in
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM drafts") ?? 0
+    }
+  }
+
+  private func send() async throws -> FlushReport {
+    var pulled = SyncReport()
+    for attempt in 1... {
+      try await pullTarget(into: &pulled)
+      do {
+        let report = try await sendOnce()
+        try await writeIDFiles(atMostEvery: 60)
+        return report
+      } catch let error as StoreError where error.code == .conflict && attempt < 8 {
+        options.logger?.info("somebody committed first, merging again: \(error.message)")
+      }
+    }
+    return FlushReport()
+  }
+
+  /// Commits the drafts onto the head that was last pulled.
+  private func sendOnce() async throws -> FlushReport {
+    let context = self.context
+    let parcel = try await database.write { try Parcel(packing: $0, context) }
+    var report = FlushReport()
+    report.conflicts = try await takeConflicts()
+    guard !parcel.items.isEmpty else { return report }
+    var expected = try await database.read { try $0.meta(.targetCommit) }
+    var parcelToSend = parcel
+    while true {
+      let commit = try await commit(parcelToSend, onto: expected)
+      if commit.parent == expected || store.traits.commitsAtomically {
+        try await finish(parcelToSend, commit.id)
+        report.commit = commit.id
+        report.tasks = parcelToSend.items.count
+        report.decisions = parcelToSend.decisions
+        report.conflicts += try await takeConflicts()
+        return report
+      }
+      // Somebody's commit lies between: read theirs there, merge, and send again on top of ours.
+      var between = SyncReport()
+      try await pullTarget(at: commit.parent, into: &between)
+      expected = commit.id
+      parcelToSend = try await database.write { try Parcel(packing: $0, context) }
+    }
+  }
+
+  private func commit(_ parcel: Parcel, onto head: String?) async throws -> CommitInfo {
+    let changes = parcel.items.map { item in
+      FileChange.put(path: "/\(item.path)", content: .bytes(item.bytes))
+    }
+    let count = parcel.items.count
+    return try await store.commit(
+      changes, to: target.branch,
+      description: "\(count) \(count == 1 ? "task" : "tasks") labelled by \(options.annotator)",
+      ifHead: head.map { .commit($0) } ?? .empty)
+  }
+
+  private func takeConflicts() async throws -> [FlushConflict] {
+    try await database.write { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT tasks.id, conflicts.message FROM conflicts JOIN tasks USING (ordinal)
+          ORDER BY conflicts.serial
+          """)
+      try database.execute(sql: "DELETE FROM conflicts")
+      return rows.map { FlushConflict(taskID: $0["id"], message: $0["message"]) }
+    }
+  }
+
+  /// Records what was sent, and writes the local copies.
+  private func finish(_ parcel: Parcel, _ commit: String) async throws {
+    let context = self.context
+    let now = self.now
+    try await database.write { database in
+      for item in parcel.items { try item.markSent(database, context) }
+      try database.setMeta(.targetCommit, commit)
+      try database.setMeta(.sentAt, String(Int(now)))
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?)",
+        arguments: [commit, try database.meta(.sourceCommit), now, parcel.lastSerial])
+    }
+    if target.createsLocalCopy { try writeCopies(parcel) }
+  }
+
+  private func writeCopies(_ parcel: Parcel) throws {
+    try LocalCopies(directory: project.copies).write(
+      parcel.items.map { ($0.taskID, $0.bytes) })
+  }
+}
+
+extension Database {
+  func hasDrafts() throws -> Bool {
+    try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM drafts)") ?? false
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import LabelCore
+
+/// Makes workspaces: project directories, and the data of those who come with a file of their own.
+package enum WorkspaceSetup {
+  /// Makes a Label Studio 0.8 project directory, as `label-studio init` of 0.8.2 does.
+  ///
+  /// The labeling config is checked first; nothing is written when it cannot be used. Fails with `exists`,
+  /// in Label Studio's words, when there is a project and `force` is not asked for.
+  @discardableResult
+  package static func create(_ plan: ProjectPlan) throws -> Project {
+    let directory = Project.trimmed(plan.directory)
+    let config = ProjectConfig(source: plan.source, target: plan.target, server: plan.server)
+    let xml = plan.labelConfig ?? Array(LabelingConfig.Template.textClassification.xml.utf8)
+    try check(xml, plan)
+    try checkAbsence(of: directory, plan)
+    do {
+      try FileManager.default.createDirectory(
+        atPath: directory + "/" + config.outputDirectory, withIntermediateDirectories: true)
+    } catch {
+      throw WorkspaceError(
+        .failed, directory, "\(directory) cannot be made: \(error.localizedDescription)")
+    }
+    if plan.force { try removeIDFiles(in: directory) }
+    try AtomicFile.write(xml, to: directory + "/config.xml")
+    try AtomicFile.write(config.bytes, to: directory + "/config.json")
+    return try Project.open(directory)
+  }
+
+  private static func check(_ xml: [UInt8], _ plan: ProjectPlan) throws {
+    do {
+      _ = try LabelingConfig(parsing: xml)
+    } catch {
+      throw WorkspaceError(.invalidConfig, "labeling config", "the labeling config, \(error)")
+    }
+    _ = try SourceFilter(plan.source)
+  }
+
+  /// Label Studio 0.8.2 looks at config.json when a config is given, else at config.xml.
+  private static func checkAbsence(of directory: String, _ plan: ProjectPlan) throws {
+    guard !plan.force else { return }
+    let (file, words) =
+      plan.labelConfig == nil
+      ? ("config.xml", "label config") : ("config.json", "config")
+    for name in [file, "config.json", "config.xml"] {
+      let path = "\(directory)/\(name)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      throw WorkspaceError(
+        .exists, path, "\(path) \(words) already exists. Use \"--force\" option to recreate it.")
+    }
+  }
+
+  /// Label Studio empties the directory; ours go because project.db has the ids.
+  private static func removeIDFiles(in directory: String) throws {
+    for name in ["source.json", "target.json"] {
+      let path = "\(directory)/\(name)"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw WorkspaceError(
+          .failed, path, "\(path) cannot be removed: \(error.localizedDescription)")
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import GRDB
+import LabelCore
+
+/// A row of `objects`.
+struct FiledObject: FetchableRecord {
+  var path: String
+  var ordinal: Int?
+  var bytes: [UInt8]
+
+  init(row: Row) {
+    path = row["path"]
+    ordinal = row["ordinal"]
+    bytes = row.bytes("bytes")
+  }
+}
+
+extension Database {
+  func filed(_ path: String) throws -> FiledObject? {
+    try FiledObject.fetchOne(
+      self, sql: "SELECT path, ordinal, bytes FROM objects WHERE path = ?", arguments: [path])
+  }
+
+  /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
+  func count(regionsOf bytes: [UInt8], by step: Int) throws {
+    guard let object = try? TaskObject(parsing: bytes) else { return }
+    for label in object.storedLabels {
+      try execute(
+        sql: """
+          INSERT INTO held VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET count = count + excluded.count
+          """,
+        arguments: [label.fromName, label.toName, label.type, label.value, label.count * step])
+    }
+  }
+
+  /// Keeps what somebody should hear of until the next flush tells it.
+  func keep(_ note: MergeNote, of ordinal: Int, at now: Double) throws {
+    guard let sentence = note.sentence else { return }
+    try execute(
+      sql: "INSERT INTO conflicts (ordinal, at, message) VALUES (?, ?, ?)",
+      arguments: [ordinal, now, sentence])
+  }
+}
+
+extension TaskObject {
+  /// Every choice in every completion, one by one.
+  var storedLabels: [StoredLabel] {
+    completions.flatMap(\.result).flatMap { region -> [StoredLabel] in
+      guard let name = region["from_name"]?.stringValue,
+        let type = region["type"]?.stringValue,
+        let values = region["value"]?[type]?.arrayValue
+      else { return [] }
+      let toName = region["to_name"]?.stringValue ?? ""
+      return values.compactMap(\.stringValue).map {
+        StoredLabel(fromName: name, toName: toName, type: type, value: $0, count: 1)
+      }
+    }
+  }
+}
+
+extension MergeNote {
+  /// For people; nil for what needs nobody's attention.
+  var sentence: String? {
+    switch self {
+    case .conflict(_, let theirs):
+      "you and \(theirs.who) changed the same label differently; theirs was kept"
+    case .superseded(_, let theirs):
+      "\(theirs.who) changed this label after you had; theirs was kept"
+    case .deletedThere: "somebody deleted the label you changed; it was not brought back"
+    case .changedThere(let theirs): "\(theirs.who) changed the label you deleted; it was kept"
+    case .renumbered: nil
+    }
+  }
+}
+
+extension Completion {
+  fileprivate var who: String {
+    let name = authorship?.annotator ?? ""
+    return name.isEmpty ? "somebody on the web page" : name
+  }
+}
+
+extension ObjectProblem {
+  /// Why an object is left alone.
+  var sentence: String {
+    switch code {
+    case .notJSON: "no JSON: \(detail)"
+    case .notAnObject: "no JSON object"
+    case .noCompletions: "no completions in it"
+    case .completionsNotAList: "its completions are no list"
+    default: "\(code.rawValue) \(detail)"
+    }
+  }
+}

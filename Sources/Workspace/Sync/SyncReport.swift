@@ -1,0 +1,31 @@
+/// How far a running sync is.
+package struct SyncProgress: Equatable, Sendable {
+  package enum Phase: String, Equatable, Sendable {
+    case listing, reading, matching
+  }
+
+  package var phase: Phase
+  /// Files listed or read so far in this phase.
+  package var done: Int
+  /// How many there are, once known.
+  package var total: Int?
+}
+
+/// What a sync changed.
+package struct SyncReport: Equatable, Sendable {
+  package var added = 0
+  package var changed = 0
+  /// Raw files that are gone.
+  package var gone = 0
+  /// Raw files that cannot be read as a task; `Workspace.page` with `.unreadable` lists them with reasons.
+  package var unreadable = 0
+  /// Objects of the target branch read because they were new or changed.
+  package var objects = 0
+  /// Objects that belong to no task here: left alone.
+  package var unmatched = 0
+
+  /// Whether rows or tasks on screen may be out of date.
+  package var isEmpty: Bool { added + changed + gone + objects == 0 }
+
+  package init() {}
+}

@@ -1,0 +1,236 @@
+import DataRepository
+import GRDB
+import LabelCore
+
+/// An object of the target branch as read.
+struct FoundObject: Sendable {
+  /// Without a slash in front.
+  var path: String
+  var hash: String
+  var bytes: [UInt8]
+}
+
+/// Files what was read from the target branch under its tasks, inside one transaction.
+struct TargetIndexer {
+  private let context: TaskContext
+  private let database: Database
+
+  init(_ context: TaskContext, _ database: Database) {
+    self.context = context
+    self.database = database
+  }
+
+  /// Files new and changed objects.
+  mutating func take(_ objects: [FoundObject], _ generation: Int) throws {
+    var parsed: [(found: FoundObject, object: TaskObject)] = []
+    for found in objects {
+      let old = try database.filed(found.path)
+      do {
+        parsed.append((found, try TaskObject(parsing: found.bytes)))
+        try file(found, generation, reason: old?.ordinal == nil ? Self.noTask : nil)
+      } catch let problem as ObjectProblem {
+        try forget(old)
+        try file(found, generation, reason: problem.sentence)
+      }
+    }
+    try match(parsed)
+  }
+
+  static let noTask = "no task here has its data"
+  static let secondObject = "a copy: its task has another object"
+
+  /// Writes the row of an object; `base`, the bytes, are what merging starts from.
+  private func file(_ found: FoundObject, _ generation: Int, reason: String?) throws {
+    if let old = try database.filed(found.path) {
+      try database.count(regionsOf: old.bytes, by: -1)
+    }
+    try database.count(regionsOf: found.bytes, by: 1)
+    try database.execute(
+      sql: """
+        INSERT INTO objects (path, hash, seen, reason, bytes, earlier) VALUES (?, ?, ?, ?, ?, NULL)
+        ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
+          reason = excluded.reason, earlier = ifnull(earlier, bytes), bytes = excluded.bytes
+        """,
+      arguments: [found.path, found.hash, generation, reason, Blob(found.bytes)])
+  }
+
+  // MARK: - Matching
+
+  private mutating func match(_ objects: [(found: FoundObject, object: TaskObject)]) throws {
+    let matching = try objects.map { try matchObject($0.found.path, $0.object) }
+    let (tasks, ordinals) = try candidates(of: matching)
+    let matches = ObjectMatcher(tasks: tasks).matches(matching)
+    // First those that are in their place, so that a misfiled copy never takes a task from them.
+    for match in matches.sorted(by: { !$0.isMisfiled && $1.isMisfiled }) {
+      let path = objects[match.object].found.path
+      let ordinal = match.isSecond ? nil : match.task.map { ordinals[$0] }
+      let reason = match.task == nil ? Self.noTask : Self.secondObject
+      try assign(path, to: ordinal, match, reason)
+    }
+  }
+
+  private func matchObject(_ path: String, _ object: TaskObject) throws -> MatchObject {
+    let prefix = context.target.prefix
+    let key = prefix.isEmpty ? path : String(path.dropFirst(prefix.utf8.count + 1))
+    let entries = try Int.fetchAll(
+      database, sql: "SELECT id FROM id_entries WHERE file = 'target' AND key = ? ORDER BY id",
+      arguments: [path])
+    return MatchObject(
+      key: key, id: object.id, data: TaskContext.digest(object.data ?? .null),
+      sources: object.sourceKeys(repo: context.source.branch.repo), entries: entries)
+  }
+
+  /// The tasks that an object of these could belong to; the rest of a million need not be looked at.
+  private func candidates(of objects: [MatchObject]) throws -> ([MatchTask], [Int]) {
+    var ordinals: Set<Int> = []
+    for object in objects {
+      let ids = object.entries + [object.id, Int(object.key)].compactMap { $0 }
+      for id in ids {
+        ordinals.formUnion(try find("id = ?", id))
+      }
+      for key in object.sources { ordinals.formUnion(try find("key = ?", key)) }
+      if let data = Bytes(hex: object.data) {
+        ordinals.formUnion(try find("data_sha256 = ? LIMIT 1000", Blob(data)))
+      }
+    }
+    let sorted = ordinals.sorted()
+    return (try sorted.compactMap(task), sorted)
+  }
+
+  private func find(
+    _ condition: String, _ argument: any DatabaseValueConvertible
+  ) throws -> [Int] {
+    try Int.fetchAll(
+      database, sql: "SELECT ordinal FROM tasks WHERE \(condition)", arguments: [argument])
+  }
+
+  private func task(_ ordinal: Int) throws -> MatchTask? {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT id, key, data_sha256 FROM tasks WHERE ordinal = ?",
+      arguments: [ordinal])
+    guard let row else { return nil }
+    let earlier = try Blob.fetchAll(
+      database, sql: "SELECT data_sha256 FROM earlier WHERE ordinal = ?", arguments: [ordinal])
+    let data = row.optionalBytes("data_sha256")
+    return MatchTask(
+      id: row["id"], key: row["key"], data: data?.hex ?? "unreadable \(ordinal)",
+      earlier: earlier.map(\.bytes.hex))
+  }
+
+  /// Gives an object to its task, unless the task has one already that is rather its own.
+  private func assign(
+    _ path: String, to ordinal: Int?, _ match: Match, _ reason: String
+  ) throws {
+    guard let old = try database.filed(path) else { return }
+    guard let ordinal else {
+      try release(old, reason: reason)
+      return
+    }
+    if old.ordinal != ordinal { try release(old, reason: reason) }
+    if let other = try database.object(of: ordinal), other.path != path {
+      guard match.isMisfiled == false, try !isInPlace(other.path, ordinal) else {
+        try release(old, reason: Self.secondObject)
+        return
+      }
+      try database.execute(
+        sql: "UPDATE objects SET ordinal = NULL, reason = ? WHERE path = ?",
+        arguments: [Self.secondObject, other.path])
+    }
+    try database.execute(
+      sql: "UPDATE objects SET ordinal = ?, is_sure = ?, reason = NULL WHERE path = ?",
+      arguments: [ordinal, match.rule != .order, path])
+    try database.execute(
+      sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ? AND ? = CAST(id AS TEXT)",
+      arguments: [ordinal, path.split(separator: "/").last.map(String.init) ?? path])
+    try rebase(ordinal, path: path)
+  }
+
+  private func isInPlace(_ path: String, _ ordinal: Int) throws -> Bool {
+    let id = try Int.fetchOne(
+      database, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+    return id.map { context.target.objectKey($0) == path } ?? false
+  }
+
+  /// Takes an object from its task.
+  private func release(_ old: FiledObject, reason: String?) throws {
+    try database.execute(
+      sql: "UPDATE objects SET ordinal = NULL, reason = ?, earlier = NULL WHERE path = ?",
+      arguments: [reason, old.path])
+    if let ordinal = old.ordinal { try database.refresh(ordinal, context) }
+  }
+
+  private func forget(_ old: FiledObject?) throws {
+    guard let old else { return }
+    try release(old, reason: nil)
+  }
+
+  // MARK: - What is unsent
+
+  /// Puts unsent decisions of a task on top of what its object became.
+  private func rebase(_ ordinal: Int, path: String) throws {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT bytes, earlier FROM objects WHERE path = ?", arguments: [path])
+    if let row, let draft = try database.draft(of: ordinal) {
+      let earlier = row.optionalBytes("earlier")
+      let theirs = try TaskObject(parsing: row.bytes("bytes"))
+      let merge = TaskMerger(
+        base: try earlier.map { try TaskObject(parsing: $0) }, theirs: theirs, ours: draft,
+        digest: TaskContext.digest
+      ).merged()
+      try apply(merge, to: ordinal)
+    }
+    try database.execute(
+      sql: "UPDATE objects SET earlier = NULL WHERE path = ?", arguments: [path])
+    try database.refresh(ordinal, context)
+  }
+
+  private func apply(_ merge: TaskMerge, to ordinal: Int) throws {
+    for note in merge.notes { try database.keep(note, of: ordinal, at: context.options.now()) }
+    if let object = merge.object, merge.isChanged {
+      try database.setDraft(object, of: ordinal)
+    } else {
+      try database.dropDraft(of: ordinal)
+    }
+  }
+
+  /// Forgets objects that were not listed; how many.
+  mutating func removeUnseen(before generation: Int) throws -> Int {
+    let paths = try String.fetchAll(
+      database, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
+    for path in paths {
+      guard let old = try database.filed(path) else { continue }
+      try database.count(regionsOf: old.bytes, by: -1)
+      try database.execute(sql: "DELETE FROM objects WHERE path = ?", arguments: [path])
+      guard let ordinal = old.ordinal else { continue }
+      if let draft = try database.draft(of: ordinal) {
+        let merge = TaskMerger(
+          base: try TaskObject(parsing: old.bytes), theirs: nil, ours: draft,
+          digest: TaskContext.digest
+        ).merged()
+        try apply(merge, to: ordinal)
+      }
+      try database.refresh(ordinal, context)
+    }
+    return paths.count
+  }
+
+  /// One batch of objects without a task: the last path looked at (nil at the end), and how many
+  /// found their task.
+  mutating func matchUnmatched(after: String, limit: Int) throws -> (String?, Int) {
+    let rows = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT path, hash, bytes FROM objects WHERE ordinal IS NULL AND path > ?
+        ORDER BY path LIMIT ?
+        """, arguments: [after, limit])
+    var parsed: [(found: FoundObject, object: TaskObject)] = []
+    for row in rows {
+      guard let object = try? TaskObject(parsing: row.bytes("bytes")) else { continue }
+      parsed.append(
+        (FoundObject(path: row["path"], hash: row["hash"], bytes: row.bytes("bytes")), object))
+    }
+    try match(parsed)
+    let matched = try parsed.filter { try database.filed($0.found.path)?.ordinal != nil }.count
+    return (rows.count < limit ? nil : rows.last?["path"], matched)
+  }
+}

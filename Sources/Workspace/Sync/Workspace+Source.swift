@@ -1,0 +1,128 @@
+import DataRepository
+import GRDB
+import LabelCore
+
+extension Workspace {
+  typealias Progress = (@Sendable (SyncProgress) -> Void)?
+
+  /// Brings the task index in line with the source branch.
+  func pullSource(into report: inout SyncReport, _ progress: Progress) async throws {
+    let head = try await head(of: source.branch, isRequired: true)
+    let reading = context.reading
+    let (known, sameReading) = try await database.read { database in
+      (try database.meta(.sourceCommit), try database.meta(.reading) == reading)
+    }
+    if sameReading, known == head, head != nil, store.traits.pinsCommits { return }
+    let generation = try await beginSource(head, forgetting: !sameReading)
+    if let head {
+      var listed = 0
+      let commit = CommitRef(repo: source.branch.repo, commit: head)
+      let filter = try SourceFilter(source)
+      try await ListingBatches.each(store.listFiles(source.listing, at: commit)) { files in
+        listed += files.count
+        progress?(SyncProgress(phase: .listing, done: listed, total: nil))
+        let wanted = files.filter { filter.passes(self.source.key($0.path)) }
+        try await self.index(wanted, at: commit, generation, &report)
+      }
+    }
+    let gone = try await database.write { database in
+      let gone = try database.markGone(before: generation)
+      try database.setMeta(.sourceCommit, head)
+      try database.setMeta(.reading, reading)
+      return gone
+    }
+    report.gone += gone
+  }
+
+  private func beginSource(_ head: String?, forgetting: Bool) async throws -> Int {
+    try await database.write { database in
+      let generation = (try database.meta(.generation).flatMap { Int($0) } ?? 0) + 1
+      try database.setMeta(.generation, String(generation))
+      try database.setMeta(.readCommit, head)
+      if forgetting { try database.execute(sql: "UPDATE files SET hash = ''") }
+      return generation
+    }
+  }
+
+  /// Reads the files of a batch that are new or changed, and indexes their tasks.
+  private func index(
+    _ files: [FileInfo], at commit: CommitRef, _ generation: Int, _ report: inout SyncReport
+  ) async throws {
+    let source = self.source
+    let changed = try await database.write { database in
+      try files.filter { try database.isNew($0, key: source.key($0.path), generation) }
+    }
+    guard !changed.isEmpty else { return }
+    let context = self.context
+    var parsed: [ParsedFile] = []
+    let hashes = Dictionary(changed.map { ($0.path, $0.hash) }) { first, _ in first }
+    for try await file in store.readFiles(changed.map(\.path), at: commit) {
+      let key = source.key(file.path)
+      parsed.append(
+        ParsedFile(
+          key: key, hash: hashes[file.path] ?? file.hash,
+          sha256: ContentHash(of: file.bytes).bytes, size: file.bytes.count,
+          found: context.tasks(in: file.bytes, key: key)))
+    }
+    let counts = try await database.write { [parsed] database in
+      var indexer = try SourceIndexer(context, database, generation)
+      for file in parsed { try indexer.index(file) }
+      try indexer.finish()
+      return indexer.report
+    }
+    report.added += counts.added
+    report.changed += counts.changed
+    report.unreadable += counts.unreadable
+  }
+}
+
+extension TaskContext {
+  /// What the meaning of a raw file depends on, besides its bytes.
+  var reading: String {
+    let fields = labeling.fields.joined(separator: ",")
+    return "1 \(source.path) \(source.prefix) \(source.regex ?? "") \(blobKey ?? "") \(fields)"
+  }
+}
+
+extension Database {
+  /// Marks a listed file as seen; whether its tasks must be read (again).
+  fileprivate func isNew(_ file: FileInfo, key: String, _ generation: Int) throws -> Bool {
+    try execute(
+      sql: "UPDATE files SET seen = ? WHERE key = ? AND hash = ?",
+      arguments: [generation, key, file.hash])
+    return changesCount == 0 || file.hash.isEmpty
+  }
+
+  /// Takes the tasks of files out of the queue that were not listed; how many.
+  fileprivate func markGone(before generation: Int) throws -> Int {
+    try execute(
+      sql: """
+        UPDATE tasks SET gone = 1, place = NULL WHERE gone = 0 AND key IN
+          (SELECT key FROM files WHERE seen < ?)
+        """, arguments: [generation])
+    let gone = changesCount
+    try execute(sql: "DELETE FROM files WHERE seen < ?", arguments: [generation])
+    try renumber()
+    return gone
+  }
+
+  /// Makes `place` count the tasks that are there, without a gap; costs little when there is none.
+  private func renumber() throws {
+    let row = try Row.fetchOne(
+      self,
+      sql: "SELECT count(*) AS number, max(place) AS last, "
+        + "sum(place IS NULL) AS without FROM tasks WHERE gone = 0")
+    let count: Int = row?["number"] ?? 0
+    let last: Int? = row?["last"]
+    let without: Int = row?["without"] ?? 0
+    guard count > 0, without > 0 || last != count - 1 else { return }
+    try execute(
+      sql: """
+        UPDATE tasks SET place = counted.place FROM (
+          SELECT ordinal, row_number() OVER (ORDER BY ordinal) - 1 AS place
+          FROM tasks WHERE gone = 0
+        ) AS counted
+        WHERE counted.ordinal = tasks.ordinal AND counted.place IS NOT tasks.place
+        """)
+  }
+}

@@ -1,0 +1,71 @@
+import DataRepository
+import GRDB
+import LabelCore
+
+/// What a task's object says about it for one annotator: the columns of `tasks` that follow from it.
+struct TaskState: Equatable, Sendable {
+  var outcome: Decision.Outcome?
+  var marks: TaskMarks = []
+  var label = ""
+  var annotator = ""
+  var decidedAt: Int?
+  /// Control and stored value, each once.
+  var values: [Value] = []
+
+  struct Value: Hashable, Sendable {
+    var control: String
+    var value: String
+  }
+
+  /// A task without an object.
+  init() {}
+
+  /// Mine counts. Without one of mine a completion made on the web page does: Label Studio 0.x keeps no
+  /// names and counts the task as done. What another annotator decided does not.
+  init(_ object: TaskObject, data: String, _ context: TaskContext) {
+    let completions = object.completions
+    guard !completions.isEmpty else { return }
+    let mine = object.index(annotator: context.annotator)
+    let place =
+      mine
+      ?? completions.newest {
+        $0.authorship == nil
+      }
+    if completions.indices.contains(where: { $0 != mine }) { marks.insert(.others) }
+    guard let place else { return }
+    let completion = completions[place]
+    let decision = completion.decision(context.schema)
+    outcome = decision.outcome
+    label = decision.summary(context.schema)
+    annotator = completion.authorship?.annotator ?? ""
+    decidedAt = completion.createdAt
+    if !decision.note.isEmpty { marks.insert(.noted) }
+    if let own = object.data, TaskContext.digest(own) != data { marks.insert(.stale) }
+    guard decision.outcome == .labelled else { return }
+    let all = decision.answers.flatMap { answer -> [Value] in
+      guard case .choices(let values) = answer.value else { return [] }
+      return values.map { Value(control: answer.control, value: $0) }
+    }
+    var seen: Set<Value> = []
+    values = all.filter { seen.insert($0).inserted }
+  }
+
+  /// Writes the columns and labels of the task; the mark of unsent decisions is kept by the outbox.
+  func write(_ ordinal: Int, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE tasks SET outcome = ?, marks = (marks & 1) | ?, label = ?, annotator = ?,
+          decided_at = ? WHERE ordinal = ?
+        """,
+      arguments: [
+        outcome.map { $0 == .labelled ? 1 : 2 } ?? 0, marks.rawValue, label, annotator, decidedAt,
+        ordinal,
+      ])
+    try database.execute(sql: "DELETE FROM labels WHERE ordinal = ?", arguments: [ordinal])
+    for value in values {
+      try database.execute(
+        sql: "INSERT INTO labels (value, ordinal, control) VALUES (?, ?, ?)",
+        arguments: [value.value, ordinal, value.control])
+    }
+  }
+}

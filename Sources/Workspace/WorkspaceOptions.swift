@@ -1,0 +1,32 @@
+import Foundation
+package import Logging
+
+/// How a workspace is opened, and what it takes from its surroundings so that tests can say it.
+package struct WorkspaceOptions: Sendable {
+  /// Who decides; written into completions.
+  package var annotator: String
+  /// Opens without the writer's lock: nothing can be saved, synced or sent.
+  package var isReadOnly = false
+  /// Goes on when the workspace was last used with another store, and records the new one.
+  package var acceptsOtherStore = false
+  /// Unix seconds.
+  package var now: @Sendable () -> Double = { Date().timeIntervalSince1970 }
+  /// A new id of a completion of ours, unique in the world.
+  package var makeUID: @Sendable () -> String = { UUID().uuidString.lowercased() }
+  /// A new region id: ten characters of `A-Za-z0-9_-`, as Label Studio's page makes them.
+  package var makeRegionID: @Sendable () -> String = WorkspaceOptions.randomRegionID
+  /// Bytes of raw files kept in project.db, so that work goes on while the store is away.
+  package var cacheLimit = 256 << 20
+  package var logger: Logger?
+
+  package init(annotator: String) {
+    self.annotator = annotator
+  }
+
+  private static let regionAlphabet = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+
+  private static func randomRegionID() -> String {
+    String((0..<10).map { _ in regionAlphabet[Int.random(in: 0..<regionAlphabet.count)] })
+  }
+}

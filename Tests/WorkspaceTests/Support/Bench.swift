@@ -1,0 +1,118 @@
+import DataRepository
+import EmbeddedStore
+import Foundation
+import LabelCore
+import Synchronization
+import Workspace
+
+/// A store in memory and a project directory that lasts as long as this value.
+final class Bench: Sendable {
+  static let raw = Branch(repo: "raw_data", name: "master")
+  static let labeled = Branch(repo: "labeled_data", name: "master")
+
+  let store: EmbeddedStore
+  let directory: String
+  let clock = Clock()
+
+  init() async throws {
+    store = try EmbeddedStore.inMemory()
+    directory =
+      FileManager.default.temporaryDirectory.path + "/tagline-test-\(UUID().uuidString)/project"
+    for branch in [Self.raw, Self.labeled] {
+      try await store.createRepo(branch.repo, description: "")
+      _ = try await store.createBranch(branch, head: nil)
+    }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(
+      atPath: (directory as NSString).deletingLastPathComponent)
+  }
+
+  /// A project with the sentiment config, and a raw file `NN.json` for each text.
+  convenience init(texts: [String]) async throws {
+    try await self.init()
+    try WorkspaceSetup.create(
+      ProjectPlan(directory: directory, source: Self.raw, target: Self.labeled))
+    try await put(texts)
+  }
+
+  func put(_ texts: [String], from first: Int = 0) async throws {
+    guard !texts.isEmpty else { return }
+    let changes = texts.enumerated().map { index, text in
+      let name = "/" + String(format: "%02d", first + index) + ".json"
+      let bytes = JSON.object([.init("text", .string(text))]).bytes(.python)
+      return FileChange.put(path: name, content: .bytes(bytes))
+    }
+    _ = try await store.commit(changes, to: Self.raw, description: "", ifHead: nil)
+  }
+
+  func options(_ annotator: String = "ana") -> WorkspaceOptions {
+    var options = WorkspaceOptions(annotator: annotator)
+    let clock = self.clock
+    options.now = { clock.seconds }
+    options.makeUID = { clock.next("uid") }
+    options.makeRegionID = { clock.next("region") }
+    return options
+  }
+
+  func open(
+    _ annotator: String = "ana", store: (any VersionedStore)? = nil, directory: String? = nil
+  ) async throws -> Workspace {
+    try await Workspace.open(
+      directory: directory ?? self.directory, store: store ?? self.store,
+      options: options(annotator))
+  }
+
+  /// The commits of the target branch, newest first.
+  func commits() async throws -> [CommitInfo] {
+    try await store.listCommits(of: "labeled_data", from: nil, limit: nil).collect()
+  }
+
+  /// The bytes of a target object as text.
+  func object(_ name: String) async throws -> String {
+    let bytes = try await store.readWhole("/" + name, at: CommitRef(Self.labeled))
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  func file(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(directory)/\(name)", encoding: .utf8)
+  }
+}
+
+/// Time and ids that the test decides.
+final class Clock: Sendable {
+  private let state = Mutex((seconds: 1_700_000_000.0, count: 0))
+
+  var seconds: Double { state.withLock { $0.seconds } }
+
+  func advance(_ seconds: Double) { state.withLock { $0.seconds += seconds } }
+
+  /// `uid-1`, `region-2`, …
+  func next(_ word: String) -> String {
+    state.withLock { state in
+      state.count += 1
+      return "\(word)-\(state.count)"
+    }
+  }
+}
+
+extension Decision {
+  /// A decision of the sentiment config.
+  static func sentiment(_ value: String, note: String = "", leadTime: Double = 1.5) -> Decision {
+    Decision(
+      answers: [Answer(control: "sentiment", value: .choices([value]))], note: note,
+      leadTime: leadTime)
+  }
+}
+
+extension Workspace {
+  /// The labels of all tasks in order, "" where there is none.
+  func labels() async throws -> [String] {
+    try await page(filter: TaskFilter(), offset: 0, limit: 1000).rows.map(\.label)
+  }
+
+  func label(_ id: Int, _ value: String) async throws {
+    _ = try await save(SaveOrder(taskID: id, decision: .sentiment(value)))
+  }
+}
