@@ -14,7 +14,9 @@ package struct Authorship: Hashable, Sendable {
   package var note: String
   /// The raw file that the task was read from.
   package var source: SourceFile?
-  /// SHA-256 of the `result` as we wrote it; another one now means that the web page edited it.
+  /// SHA-256 of the `result` as we wrote it, in its canonical form: Python's `json.dumps(result,
+  /// sort_keys=True, separators=(",", ":"), ensure_ascii=False)` in UTF-8, whole floats as integers.
+  /// Another one now means that the web page edited it.
   package var resultSHA256: String
 
   package init(uid: String, rev: Int = 1, annotator: String, source: SourceFile? = nil) {

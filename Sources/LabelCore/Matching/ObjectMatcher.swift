@@ -1,69 +1,137 @@
-/// A task as matching sees it.
-package struct MatchTask: Hashable, Sendable {
-  /// Label Studio's task id, provisional or not.
-  package var id: Int
-  /// The raw key in the source; several tasks share it when the file holds several.
-  package var key: String
-  /// Digest of the task's present `data` (`Digest.callAsFunction`).
-  package var data: String
-  /// Digests of the data the key held earlier.
-  package var earlier: [String]
+/// Finds the task that each object of the target belongs to; time grows with the number of both.
+package struct ObjectMatcher: Sendable {
+  private let tasks: [MatchTask]
+  private let byKey: [String: [Int]]
+  private let byID: [Int: Int]
+  private let byData: [String: [Int]]
+  private let byContent: [Content: Int]
 
-  package init(id: Int, key: String, data: String, earlier: [String] = []) {
-    self.id = id
-    self.key = key
-    self.data = data
-    self.earlier = earlier
+  /// Data that a raw key holds or held.
+  private struct Content: Hashable {
+    var key: String
+    var data: String
+  }
+
+  /// `tasks` in any order; their ids are unique.
+  package init(tasks: [MatchTask]) {
+    self.tasks = tasks
+    let order = tasks.indices.sorted { tasks[$0].id < tasks[$1].id }
+    byKey = Dictionary(grouping: order) { tasks[$0].key }
+    byID = Dictionary(order.map { (tasks[$0].id, $0) }) { first, _ in first }
+    byData = Dictionary(grouping: order) { tasks[$0].data }
+    let present = order.map { (Content(key: tasks[$0].key, data: tasks[$0].data), $0) }
+    let earlier = order.flatMap { task in
+      tasks[task].earlier.map { (Content(key: tasks[task].key, data: $0), task) }
+    }
+    byContent = Dictionary(present + earlier) { first, _ in first }
+  }
+
+  /// One match for each of `objects`, in their order.
+  package func matches(_ objects: [MatchObject]) -> [Match] {
+    var matches = objects.indices.map { index in
+      let found = certain(objects[index])
+      return Match(object: index, task: found?.task, rule: found?.rule)
+    }
+    pairEqualData(objects, &matches)
+    return marked(matches, objects)
   }
 }
 
-/// An object of the target as matching sees it.
-package struct MatchObject: Hashable, Sendable {
-  /// Path in the target, a decimal number unless somebody else wrote it.
-  package var key: String
-  /// The `id` written inside.
-  package var id: Int?
-  /// Digest of its `data`.
-  package var data: String
-  /// The raw keys that our completions in it record (`TaskObject.sourceKeys`).
-  package var sources: [String]
-  /// The ids under which target.json has this object.
-  package var entries: [Int]
+extension ObjectMatcher {
+  private typealias Found = (task: Int, rule: MatchRule)
 
-  package init(
-    key: String, id: Int?, data: String, sources: [String] = [], entries: [Int] = []
-  ) {
-    self.key = key
-    self.id = id
-    self.data = data
-    self.sources = sources
-    self.entries = entries
+  /// The rules that look at one object only, in their order.
+  private func certain(_ object: MatchObject) -> Found? {
+    if let task = bySource(object) { return (task, .source) }
+    if let task = object.entries.sorted().lazy.compactMap({ held(by: $0, object) }).first {
+      return (task, .entry)
+    }
+    if let task = object.claims.lazy.compactMap({ held(by: $0, object) }).first {
+      return (task, .id)
+    }
+    if let same = byData[object.data], same.count == 1 { return (same[0], .data) }
+    return nil
+  }
+
+  /// The task of the first recorded raw key that is there; of several tasks in that file, the one with the
+  /// object's data.
+  private func bySource(_ object: MatchObject) -> Int? {
+    object.sources.lazy.compactMap { key -> Int? in
+      if let task = byContent[Content(key: key, data: object.data)] { return task }
+      guard let there = byKey[key], there.count == 1 else { return nil }
+      return there[0]
+    }.first
+  }
+
+  /// The task with this id, if its present or earlier data are the object's.
+  private func held(by id: Int, _ object: MatchObject) -> Int? {
+    byID[id].flatMap { has(object.data, $0) ? $0 : nil }
+  }
+
+  private func has(_ data: String, _ task: Int) -> Bool {
+    tasks[task].data == data || tasks[task].earlier.contains(data)
+  }
+
+  /// Pairs what is left with the free tasks of equal data, both in ascending order.
+  private func pairEqualData(_ objects: [MatchObject], _ matches: inout [Match]) {
+    let taken = Set(matches.compactMap(\.task))
+    let left = objects.indices.filter { matches[$0].task == nil }
+      .sorted { objects[$0].precedes(objects[$1]) }
+    var free: [String: ArraySlice<Int>] = [:]
+    for index in left {
+      let data = objects[index].data
+      let tasks = free[data] ?? ArraySlice((byData[data] ?? []).filter { !taken.contains($0) })
+      if let task = tasks.first {
+        matches[index].task = task
+        matches[index].rule = .order
+      }
+      free[data] = tasks.dropFirst()
+    }
+  }
+
+  /// Tells the first object of each task from its copies, and misfiled ones from those in their place.
+  private func marked(_ matches: [Match], _ objects: [MatchObject]) -> [Match] {
+    var marked = matches
+    var firsts: [Int: Int] = [:]
+    for match in matches {
+      guard let task = match.task else { continue }
+      let object = objects[match.object]
+      marked[match.object].isMisfiled = object.isMisfiled(from: tasks[task].id)
+      guard let first = firsts[task] else {
+        firsts[task] = match.object
+        continue
+      }
+      let isBetter = precedes(match.object, first, marked, objects)
+      marked[isBetter ? first : match.object].isSecond = true
+      if isBetter { firsts[task] = match.object }
+    }
+    return marked
+  }
+
+  /// Whether `left` is rather the object of the task they share: in its place, then by the earlier key.
+  private func precedes(
+    _ left: Int, _ right: Int, _ matches: [Match], _ objects: [MatchObject]
+  ) -> Bool {
+    if matches[left].isMisfiled != matches[right].isMisfiled { return matches[right].isMisfiled }
+    return objects[left].precedes(objects[right])
   }
 }
 
-/// By which rule an object belongs to its task; the first that applies.
-package enum MatchRule: String, Hashable, Sendable {
-  /// Our own completion records the raw key.
-  case source
-  /// target.json has the object under the task's id, and the data agree.
-  case entry
-  /// Its `id` is the task's, and the data agree.
-  case id
-  /// No other task has these data.
-  case data
-  /// Several tasks have these data; paired in ascending order. To be shown as a guess.
-  case order
-}
+extension MatchObject {
+  /// The ids that the object claims by itself: the `id` inside, then its key.
+  fileprivate var claims: [Int] { [id, Int(key)].compactMap { $0 } }
 
-/// One object and the task it belongs to.
-package struct Match: Hashable, Sendable {
-  /// Place in the objects given.
-  package var object: Int
-  /// Place in the tasks given; nil when unmatched: the object is shown, never overwritten.
-  package var task: Int?
-  package var rule: MatchRule?
-  /// Another object was found for this task first; this one is a copy, to be shown or merged.
-  package var isSecond = false
-  /// Its number in the target is not its task's id: Label Studio misfiled it, or the id moved.
-  package var isMisfiled = false
+  fileprivate func isMisfiled(from task: Int) -> Bool {
+    (number ?? task) != task
+  }
+
+  /// The number of the object's place in the target, else the one written inside.
+  private var number: Int? { Int(key) ?? id }
+
+  /// Ascending by id, then by key in byte order; objects without any id come last.
+  fileprivate func precedes(_ other: MatchObject) -> Bool {
+    let numbers = (number ?? .max, other.number ?? .max)
+    if numbers.0 != numbers.1 { return numbers.0 < numbers.1 }
+    return key.utf8.lexicographicallyPrecedes(other.key.utf8)
+  }
 }

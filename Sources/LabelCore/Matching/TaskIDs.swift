@@ -1,5 +1,6 @@
 /// The ids of the tasks of a source, given as Label Studio 0.x gives them: listing order first, then the
-/// highest plus one for each new key. An id is never given to another key, a key that comes back keeps its own.
+/// highest plus one for each new key. A fixed id is never given to another key, and a key that comes back
+/// keeps its own.
 package struct TaskIDs: Equatable, Sendable {
   /// Id of each raw key. Further tasks of one raw file have a key of the caller's making.
   package private(set) var ids: [String: Int]

@@ -132,4 +132,24 @@ import Testing
     let decomposed = try JSON(parsing: #""e\u0301""#)
     #expect(composed.canonicalBytes != decomposed.canonicalBytes)
   }
+
+  @Test func objectsOfSomebodyElseSurviveALabelOfOurs() throws {
+    let cases = try JSON(parsing: Fixtures.bytes("label-studio-0.8/foreign-objects.json"))
+    var count = 0
+    for stored in try #require(cases.arrayValue).flatMap({ $0["bucket"]?.members ?? [] }) {
+      let text = stored.value.stringValue ?? ""
+      guard let before = try? TaskObject(parsing: Array(text.utf8)) else { continue }
+      count += 1
+      var after = before
+      after.add(.choosing("Positive", uid: "u", rev: 1), task: 0, now: 1)
+      #expect(after.completions.dropLast() == before.completions[...], "\(text)")
+      #expect(after.index(uid: "u") == before.completions.count)
+      #expect(after.problems.filter { $0.completion == before.completions.count }.isEmpty)
+      for member in before.tree.members ?? []
+      where !["id", "completions", "predictions"].contains(member.name) {
+        #expect(after.tree[member.name] == member.value)
+      }
+    }
+    #expect(count > 30)
+  }
 }
