@@ -1,0 +1,151 @@
+/// Makes tasks of CSV and TSV: one a record, `text` first, then the other columns as strings.
+struct TableReader: TaskReader {
+  private let options: ImportOptions
+  private var csv: CSVReader?
+  /// Bytes of the first line until its delimiter is known.
+  private var firstLine: [UInt8] = []
+  /// Records until the columns are known.
+  private var held: [CSVRecord] = []
+  private var columns: Columns?
+  private(set) var skipped = 0
+
+  /// Records looked at before the columns are judged.
+  private static let sample = 100
+
+  private struct Columns {
+    var names: [String]
+    var text: Int
+  }
+
+  /// - Parameter delimiter: nil finds the one of `,`, `;` and tab that the first line has most of.
+  init(_ options: ImportOptions, delimiter: UInt8?) {
+    self.options = options
+    csv = delimiter.map { CSVReader(delimiter: $0) }
+  }
+
+  mutating func append(_ bytes: [UInt8]) throws(ImportError) -> [JSON] {
+    guard csv == nil else { return try take(bytes, isLast: false) }
+    firstLine += bytes
+    guard firstLine.contains(0x0a) else { return [] }
+    return try begin(isLast: false)
+  }
+
+  mutating func finish() throws(ImportError) -> [JSON] {
+    var tasks = csv == nil ? try begin(isLast: true) : try take([], isLast: true)
+    if columns == nil { tasks += try judge() }
+    return tasks
+  }
+
+  private mutating func begin(isLast: Bool) throws(ImportError) -> [JSON] {
+    csv = CSVReader(delimiter: Self.delimiter(of: firstLine))
+    defer { firstLine = [] }
+    return try take(firstLine, isLast: isLast)
+  }
+
+  private static func delimiter(of bytes: [UInt8]) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+    var counts = [0, 0, 0]
+    var isQuoted = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if isQuoted { continue }
+      if byte == 0x0a { break }
+      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    let most = counts.max() ?? 0
+    return candidates[counts.firstIndex(of: most) ?? 0]
+  }
+
+  private mutating func take(_ bytes: [UInt8], isLast: Bool) throws(ImportError) -> [JSON] {
+    var records: [CSVRecord] = []
+    do throws(CSVError) {
+      records = try csv?.append(bytes) ?? []
+      if isLast { records += try csv?.finish() ?? [] }
+    } catch {
+      throw ImportError(
+        code: .damaged, file: options.file, line: error.line, message: error.message)
+    }
+    if columns != nil { return try tasks(of: records) }
+    held += records
+    return held.count > Self.sample ? try judge() : []
+  }
+
+  /// Finds out what the columns are and lets go of the records held back.
+  private mutating func judge() throws(ImportError) -> [JSON] {
+    let rows = held.map { $0.fields.map { String(decoding: $0, as: UTF8.self) } }
+    guard let first = rows.first else { return [] }
+    let rest = Array(rows.dropFirst())
+    let hasHeader = options.hasHeader ?? TextColumn.isHeader(first, before: rest)
+    var names = hasHeader ? Self.distinct(first) : first.indices.map { "column\($0 + 1)" }
+    let text = try textColumn(names, hasHeader ? rest : rows)
+    if hasHeader, names[text] != "text" {
+      // The chosen column takes the name; another one that has it makes way.
+      let cells = ["text"] + names.indices.map { $0 == text ? "" : names[$0] }
+      names = Array(Self.distinct(cells).dropFirst())
+    }
+    columns = Columns(names: names, text: text)
+    let records = hasHeader ? Array(held.dropFirst()) : held
+    held = []
+    return try tasks(of: records)
+  }
+
+  private func textColumn(
+    _ names: [String], _ rows: [[String]]
+  ) throws(ImportError) -> Int {
+    if let wanted = options.textColumn {
+      if let place = names.firstIndex(of: wanted) { return place }
+      throw ImportError(
+        code: .noColumn, file: options.file, line: 1,
+        message: "there is no column \"\(wanted)\"; there are \(names.joined(separator: ", "))")
+    }
+    let lengths = names.indices.map { column in
+      rows.reduce(0) { $0 + ($1.count > column ? $1[column].utf8.count : 0) }
+    }
+    return TextColumn.place(names: names, lengths: lengths) ?? 0
+  }
+
+  /// Column names, each once and none empty.
+  private static func distinct(_ cells: [String]) -> [String] {
+    var seen: Set<String> = []
+    return cells.enumerated().map { index, cell in
+      let name = cell.isEmpty ? "column\(index + 1)" : cell
+      var unique = name
+      var number = 2
+      while !seen.insert(unique).inserted {
+        unique = "\(name)_\(number)"
+        number += 1
+      }
+      return unique
+    }
+  }
+
+  private mutating func tasks(of records: [CSVRecord]) throws(ImportError) -> [JSON] {
+    var tasks: [JSON] = []
+    for record in records {
+      if let task = try task(record) { tasks.append(task) } else { skipped += 1 }
+    }
+    return tasks
+  }
+
+  /// Nil for a record without a text.
+  private func task(_ record: CSVRecord) throws(ImportError) -> JSON? {
+    guard let columns else { return nil }
+    guard record.fields.count <= columns.names.count else {
+      throw ImportError(
+        code: .damaged, file: options.file, line: record.line,
+        message: "\(record.fields.count) fields where the first record has \(columns.names.count)")
+    }
+    guard record.fields.count > columns.text,
+      record.fields[columns.text].contains(where: { $0 > 0x20 })
+    else { return nil }
+    var members = [JSON.Member("text", Self.string(record.fields[columns.text]))]
+    for (index, field) in record.fields.enumerated() where index != columns.text {
+      members.append(JSON.Member(columns.names[index], Self.string(field)))
+    }
+    return ImportedTask.root(members)
+  }
+
+  private static func string(_ field: [UInt8]) -> JSON {
+    .string(String(decoding: field, as: UTF8.self))
+  }
+}
