@@ -70,8 +70,10 @@ package struct EmbeddedStore: VersionedStore {
     var configuration = Configuration()
     configuration.busyMode = .timeout(settings.patience)
     configuration.prepareDatabase { database in
-      // Random places of the index of contents are touched when many files come at once.
-      try database.execute(sql: "PRAGMA cache_size = -65536")
+      // The writer touches random places of the index of contents when many files come at once;
+      // readers are several, and each has a cache of its own. In KiB.
+      let size = database.configuration.readonly ? 4096 : 65536
+      try database.execute(sql: "PRAGMA cache_size = -\(size)")
     }
     return configuration
   }

@@ -74,7 +74,7 @@ import Testing
   func pathsThatNoFileCanHaveAreRefusedAndNothingIsWritten(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let before = try await store.commit([.put("/a", "1")])
-      for path in ["/x//y", "/./x", "/x/../y", "/x\u{0}y", "/x\ny", "//"] {
+      for path in ["/x//y", "/./x", "/x/../y", "/x/..", "/x\u{0}y", "/x\ny", "//"] {
         await expect(.invalidPath) {
           try await store.commit([.put("/good", "2"), .put(path, "3")])
         }
@@ -196,7 +196,9 @@ import Testing
   func pathsKeepEveryByte(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       // The composed and the decomposed é are equal as Swift strings, but two files.
-      let paths = ["/é", "/e\u{301}", "/日本", "/a b", "/a+b?*[x]", "/%2F", "/😀/x"]
+      let paths = [
+        "/é", "/e\u{301}", "/日本", "/a b", "/a+b?*[x]", "/%2F", "/😀/x", "/...", "/.x/x..y",
+      ]
       try await store.commit(paths.map { .put($0, $0) })
       let sorted = paths.map { Bytes($0.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
       #expect(try await store.paths().map { Bytes($0.utf8) } == sorted)

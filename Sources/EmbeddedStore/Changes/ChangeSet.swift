@@ -18,10 +18,12 @@ struct ChangeSet {
   /// What files with something appended are made of.
   private var appended: [Key: [PreparedContent]] = [:]
 
-  init(base: TreeReader, contents: ContentRows, commit: Int64) {
+  /// - Parameter capacity: how many files will change, as far as is known.
+  init(base: TreeReader, contents: ContentRows, commit: Int64, capacity: Int) {
     self.base = base
     self.contents = contents
     self.commit = commit
+    edits.reserveCapacity(capacity)
   }
 
   mutating func put(_ key: Key, _ content: PreparedContent) throws {

@@ -30,7 +30,9 @@ extension EmbeddedStore {
     let database = target.rows.database
     let access = NodeAccess(database: database, cache: nodes)
     let base = TreeReader(root: target.tree, access: access)
-    var set = ChangeSet(base: base, contents: ContentRows(database: database), commit: commit)
+    var set = ChangeSet(
+      base: base, contents: ContentRows(database: database), commit: commit,
+      capacity: changes.count)
     for change in changes {
       switch change {
       case .put(let key, let content): try set.put(key, content)
