@@ -25,13 +25,18 @@ package struct IDFile: Equatable, Sendable {
     self.entries = entries
   }
 
-  /// Reads the file's tree; what is no number or has no key is passed over, nil for no object at all.
+  /// Ids beyond this are taken for damage: what is counted from an id must not overflow.
+  private static let plausible = 0..<(1 << 50)
+
+  /// Reads the file's tree; what is no id or has no key is passed over, nil for no object at all.
   package init?(_ tree: JSON) {
     guard case .object(let members) = tree else { return nil }
     entries = [:]
     for member in members {
       let entry = Entry(members: member.value.members ?? [])
-      if let id = Int(member.name), id >= 0, !entry.key.isEmpty { entries[id] = entry }
+      if let id = Int(member.name), Self.plausible.contains(id), !entry.key.isEmpty {
+        entries[id] = entry
+      }
     }
   }
 

@@ -152,4 +152,32 @@ import Testing
     }
     #expect(count > 30)
   }
+
+  @Test func damagedObjectsNeitherCrashNorChangeOnTheWayBack() throws {
+    var random = SplitMix(state: 7)
+    let pieces = [
+      "null", "[]", "{}", "-1", "1e999", "\"\"", "9223372036854775807", "[[]]", "true", "\"x\"",
+    ]
+    let whole = try CodecFixture(name: "06-several-completions").text("labeled/0")
+    let values = [
+      "1.102", "\"Positive\"", "1795428664", "true", "[\"Neutral\"]", "\"sentiment\"", "2",
+    ]
+    for _ in 0..<1000 {
+      var text = whole
+      for _ in 0...random.next() % 4 {
+        text = text.replacing(
+          values.randomElement(using: &random) ?? "",
+          with: pieces.randomElement(using: &random) ?? "", maxReplacements: 1)
+      }
+      guard let object = try? TaskObject(parsing: Array(text.utf8)) else { continue }
+      #expect(object.bytes == Array(text.utf8))
+      _ = object.problems
+      _ = object.others(than: "ann", nil, digest: .fake)
+      var ours = object
+      ours.label("u", "Negative", rev: 1)
+      let merge = TaskMerger(base: object, theirs: object, ours: ours, digest: .fake).merged()
+      #expect(merge.object == ours)
+      #expect(ours.completions.dropLast() == object.completions[...])
+    }
+  }
 }

@@ -91,6 +91,7 @@ import Testing
     let file = try #require(IDFile(JSON(parsing: text)))
     #expect(file.tree.text(.ujson) == text)
     #expect(IDFile(.array([])) == nil)
+    #expect(IDFile(["9223372036854775807": ["key": "k"], "-1": ["key": "k"]])?.highest == nil)
     #expect(IDFile(["x": ["key": "k"], "1": 5, "2": ["exists": true]])?.entries.isEmpty == true)
   }
 }
