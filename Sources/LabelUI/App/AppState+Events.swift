@@ -108,7 +108,10 @@ extension AppState {
       return label.label(choice, session: &session)
     case (.list, .press):
       let row = mouse.row - TaskListGeometry(size: session.size).rows.lowerBound
-      if row >= 0 { list.move(to: list.top + row) }
+      guard row >= 0 else { return [] }
+      // The second click on a row opens it.
+      if list.top + row == list.cursor { return perform(.open, wasLeaving: false) }
+      list.move(to: list.top + row)
     }
     return []
   }

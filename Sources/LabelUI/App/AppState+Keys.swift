@@ -69,7 +69,9 @@ extension AppState {
     guard var open = help else { return [] }
     switch key {
     case .escape, .character("?"), .function(1): help = nil
-    case .pageDown, .down, .control("f"), .control("n"): help?.page += 1
+    case .pageDown, .down, .control("f"), .control("n"):
+      let pages = HelpView(state: self, help: open, size: session.size).pages
+      help?.page = min(pages.count - 1, open.page + 1)
     case .pageUp, .up, .control("b"), .control("p"): help?.page = max(0, open.page - 1)
     default:
       if open.editor.handle(key) {
@@ -125,6 +127,7 @@ extension AppState {
     case .note: return label.write(note: text, session: &session)
     case .find:
       label.search = text.isEmpty ? nil : text
+      if screen == .list { label.position = list.cursor }
       return text.isEmpty ? [] : label.findHit(forward: true, session: &session)
     case .filter: return filter(by: text)
     case .command:
@@ -146,6 +149,7 @@ extension AppState {
       session.notice = Notice(.warning, mistake.message)
       return [.bell]
     case .success(let filter):
+      guard filter != label.filter else { return [] }
       list.invalidate()
       list.move(to: 0)
       return label.apply(filter)

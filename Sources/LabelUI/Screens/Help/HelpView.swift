@@ -16,13 +16,21 @@ struct HelpView {
   private var rows: Range<Int> { isBoxed ? 2..<size.rows - 2 : 0..<max(0, size.rows) }
   private var columns: Range<Int> { isBoxed ? 2..<size.columns - 2 : 0..<size.columns }
 
+  private var columnCount: Int { max(1, columns.count / 36) }
+  /// Rows of the frame and its heading, at the top and at the bottom.
+  private var frame: Int { isBoxed ? 2 : 1 }
+
+  /// What is on each page, by column.
+  var pages: [[[Entry]]] {
+    let height = max(1, rows.count - 2 * frame - (isBoxed ? 1 : 0))
+    return pages(height: height, columns: columnCount)
+  }
+
   func draw(on canvas: inout Canvas) {
     for row in Range(rows.lowerBound, upTo: size.rows) {
       canvas.grid.fill(row: row, columns: 0..<size.columns)
     }
-    let columnCount = max(1, columns.count / 36)
-    let frame = isBoxed ? 2 : 1
-    let pages = pages(height: max(1, rows.count - 2 * frame), columns: columnCount)
+    let pages = pages
     let page = min(help.page, pages.count - 1)
     if isBoxed { drawBox(on: &canvas) }
     let left = columns.lowerBound + (isBoxed ? 3 : 1)
@@ -36,6 +44,11 @@ struct HelpView {
           entry, row: rows.lowerBound + frame + offset, column: left + index * step,
           width: step - 2, on: &canvas)
       }
+    }
+    if isBoxed {
+      canvas.put(
+        "> suggested  * done  . open  s skipped  ^ not sent  ~ text changed",
+        row: rows.upperBound - 3, column: left, limit: columns.count - 5, style: .dim)
     }
     drawSearch(row: rows.upperBound - frame, left: left, on: &canvas)
     drawPlace(page: page, of: pages.count, on: &canvas)
@@ -65,10 +78,11 @@ struct HelpView {
       var rows: [Entry] = []
       if group == .label, screen == .label { rows += labelEntries(wanted: wanted) }
       for info in CommandTable.all where info.group == group && info.screens.contains(screen) {
-        let names = keymap.keys(for: info.command).map(\.name)
+        // Hits can be walked only while a search is on, but people want to know of it before.
+        let isHit = info.command == .nextHit || info.command == .previousHit
+        let names = isHit ? info.keys.map(\.name) : keymap.keys(for: info.command).map(\.name)
         let line = info.argument.map { ":\(info.command.rawValue) \($0)" }
         let keys = (names.isEmpty ? [line].compactMap { $0 } : names).joined(separator: " ")
-        // Hits can be walked only while a search is on.
         guard !keys.isEmpty else { continue }
         let text = "\(keys) \(info.sentence) \(info.command.rawValue)".lowercased()
         guard wanted.isEmpty || text.contains(wanted) else { continue }
@@ -80,14 +94,14 @@ struct HelpView {
 
   private func labelEntries(wanted: String) -> [Entry] {
     let form = state.label.form
-    let sentence = form.autoAdvances ? "label, then next" : "choose"
     return form.places.compactMap { place in
       guard let key = form[place].key else { return nil }
       let title = form[place].title
       guard wanted.isEmpty || "\(key) \(title) label".lowercased().contains(wanted) else {
         return nil
       }
-      return .command(keys: String(key), sentence: "\(title): \(sentence)")
+      return .command(
+        keys: String(key), sentence: form.autoAdvances ? "\(title), then next" : "choose \(title)")
     }
   }
 

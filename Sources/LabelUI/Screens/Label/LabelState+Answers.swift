@@ -41,7 +41,9 @@ extension LabelState {
 
   mutating func reloadTasks() -> [Effect] {
     window.invalidate(keeping: position)
-    return window.fetch(around: position, filter: filter)
+    let fetch = window.fetch(around: position, filter: filter)
+    // New texts end the screen that says all is done.
+    return isDone ? fetch + findOpen(forward: true) : fetch
   }
 }
 

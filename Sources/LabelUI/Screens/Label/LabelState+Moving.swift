@@ -69,7 +69,9 @@ extension LabelState {
       return show(place)
     }
     switch found.goal {
-    case .id(let id): session.notice = Notice(.warning, missing("text #\(id)"))
+    case .id(let id):
+      // A filter that leaves out the text on screen needs no excuse.
+      if found.from >= 0 { session.notice = Notice(.warning, missing("text #\(id)")) }
     case .text(let words):
       return wrap(found, session: &session, missing: "no text contains \"\(words)\"")
     case .status:

@@ -24,8 +24,14 @@ package struct LabelState: Sendable {
   package var isDone = false
   package var picker: ChoicePicker?
 
+  /// The keys without and with a search on.
+  private let keymaps: (usual: Keymap, searching: Keymap)
+
   package init(form: LabelForm, position: Int = 0) {
     self.form = form
+    keymaps = (
+      Keymap(.label, taken: form.keys), Keymap(.label, taken: form.keys, isSearching: true)
+    )
     self.position = position
   }
 
@@ -44,7 +50,7 @@ package struct LabelState: Sendable {
     return task.suggestion
   }
 
-  package var keymap: Keymap { Keymap(.label, taken: form.keys, isSearching: search != nil) }
+  package var keymap: Keymap { search == nil ? keymaps.usual : keymaps.searching }
 }
 
 /// A decision that the journal has confirmed, for the "just now" lines.

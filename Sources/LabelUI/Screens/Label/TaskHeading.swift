@@ -41,8 +41,17 @@ struct TaskHeading {
     guard bytes <= 20_000 else {
       return bytes < 1_000_000 ? "\(bytes / 1000) kB" : "\(bytes / 1_000_000) MB"
     }
-    let words = sizes.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
-    let letters = sizes.reduce(0) { $0 + $1.count }
+    var words = 0
+    var letters = 0
+    for text in sizes {
+      var isInWord = false
+      for byte in text.utf8 {
+        if byte & 0xC0 != 0x80 { letters += 1 }
+        let isBlank = byte == 0x20 || (0x09...0x0D).contains(byte)
+        if !isBlank, !isInWord { words += 1 }
+        isInWord = !isBlank
+      }
+    }
     // Text without blanks between words is counted in characters.
     return letters > 24 * max(1, words)
       ? "\(letters) characters" : "\(words) \(words == 1 ? "word" : "words")"
