@@ -189,12 +189,14 @@ struct JSONParser {
       switch byte {
       case UInt8(ascii: "\""):
         guard let string = String(validating: text, as: UTF8.self) else {
-          if hasLoneSurrogate { return .escaped(JSON.escapedText(text)) }
+          // Escapes are ASCII, so what was written must be UTF-8 even where its meaning is not.
+          let isWritten = String(validating: bytes[begin..<position - 1], as: UTF8.self) != nil
+          if hasLoneSurrogate, isWritten { return .escaped(JSON.escapedText(text)) }
           throw error("Invalid UTF-8", at: begin)
         }
         return .string(string)
       case UInt8(ascii: "\\"):
-        let unit = try escape()
+        let unit = try escape(in: start)
         if unit >= 0xd800 && unit < 0xe000 { hasLoneSurrogate = true }
         text.appendScalar(unit)
       case 0..<0x20: throw error("Invalid control character at", at: position - 1)
@@ -205,9 +207,9 @@ struct JSONParser {
   }
 
   /// The code point of the escape whose backslash was taken; a lone surrogate stands for itself.
-  private mutating func escape() throws(JSONError) -> UInt32 {
+  private mutating func escape(in start: Int) throws(JSONError) -> UInt32 {
     let backslash = position - 1
-    guard let byte = peek else { throw error("Unterminated string starting at", at: backslash) }
+    guard let byte = peek else { throw error("Unterminated string starting at", at: start) }
     position += 1
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return UInt32(byte)
@@ -234,16 +236,25 @@ struct JSONParser {
   private mutating func hex(_ backslash: Int) throws(JSONError) -> UInt32 {
     var value: UInt32 = 0
     for _ in 0..<4 {
-      guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+      guard let byte = peek, let digit = Self.hexDigit(byte) else {
         throw error("Invalid \\uXXXX escape", at: backslash + 1)
       }
-      value = value << 4 + UInt32(digit)
+      value = value << 4 + digit
       position += 1
     }
     return value
   }
 
   // MARK: Small things
+
+  private static func hexDigit(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - 0x30)
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - 0x57)
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - 0x37)
+    default: nil
+    }
+  }
 
   private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 

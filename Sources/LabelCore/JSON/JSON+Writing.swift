@@ -194,8 +194,11 @@ private struct JSONWriter {
   }
 
   private mutating func writeUnit(_ unit: UInt32) {
-    let digits = Array("0123456789abcdef".utf8)
-    output += "\\u".utf8
-    for shift in [12, 8, 4, 0] as [UInt32] { output.append(digits[Int(unit >> shift & 15)]) }
+    output.append(UInt8(ascii: "\\"))
+    output.append(UInt8(ascii: "u"))
+    for shift in stride(from: UInt32(12), through: 0, by: -4) {
+      let digit = UInt8(truncatingIfNeeded: unit >> shift & 15)
+      output.append(digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a"))
+    }
   }
 }

@@ -26,8 +26,10 @@ extension JSON {
   /// A whole number.
   package static func int(_ value: Int) -> JSON { .number(String(value)) }
 
-  /// Seconds to the millisecond, as a page's JavaScript writes them: `1.169`, `0.745`, `2`.
+  /// Seconds to the millisecond, as a page's JavaScript writes them: `1.169`, `0.745`, `2`; 0 for what is
+  /// no time.
   package static func seconds(_ value: Double) -> JSON {
+    guard value.isFinite, value.magnitude < 1e12 else { return .int(0) }
     let rounded = (value * 1000).rounded() / 1000
     return .number(rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded))
   }

@@ -55,6 +55,7 @@ import Testing
     ("{\"é\" 1}", "Expecting ':' delimiter: line 1 column 6 (char 5)"),
     ("[1 2]", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
     ("\"a", "Unterminated string starting at: line 1 column 1 (char 0)"),
+    ("[\"\\", "Unterminated string starting at: line 1 column 2 (char 1)"),
     ("\"\\x\"", "Invalid \\escape: line 1 column 2 (char 1)"),
     ("\"\\u12\"", "Invalid \\uXXXX escape: line 1 column 3 (char 2)"),
     ("\"a\nb\"", "Invalid control character at: line 1 column 3 (char 2)"),
@@ -70,6 +71,10 @@ import Testing
   @Test func invalidUTF8AndDeepNestingAreRefused() {
     #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0xff, 0x22]) }
     #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0x5c, 0x6e, 0xff, 0x22]) }
+    // A lone surrogate must not let bytes through that are no UTF-8.
+    let surrogate = Array("\\ud800".utf8)
+    #expect(throws: JSONError.self) { try JSON(parsing: [0x22, 0xa0] + surrogate + [0x22]) }
+    #expect(throws: JSONError.self) { try JSON(parsing: [0x22] + surrogate + [0xc3, 0x22]) }
     let deep = String(repeating: "[", count: 100_000)
     #expect(throws: JSONError.self) { try JSON(parsing: deep) }
     let allowed = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
@@ -99,6 +104,7 @@ import Testing
   ])
   func secondsAreWrittenAsThePageWritesThem(_ seconds: Double, _ text: String) {
     #expect(JSON.seconds(seconds) == .number(text))
+    #expect(JSON.seconds(1e300) == 0 && JSON.seconds(.nan) == 0)
   }
 
   @Test func randomBytesNeitherCrashNorChangeOnTheWayBack() throws {
