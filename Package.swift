@@ -91,7 +91,12 @@ let package = Package(
     tests(
       "ContractTests",
       ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
-    tests("TaglineTests", ["PachydermWire", "tagline", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI"]),
+    tests(
+      "TaglineTests",
+      [
+        "tagline", "PachydermWire", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI",
+        "Workspace",
+      ]),
     tests("EndToEndTests", ["CVTerm"]),
   ]
 )

@@ -1,4 +1,5 @@
 import LabelCore
+import Workspace
 
 /// Sends what is due in the background while lines are typed, and a last time at the end.
 actor LineSender {
@@ -7,7 +8,7 @@ actor LineSender {
   private var schedule = SendSchedule()
   private var isFirst = true
   private var isSending = false
-  private var results: [Result<SendReport?, Sentence>] = []
+  private var results: [Result<FlushReport, Sentence>] = []
 
   init(_ work: any SessionWork, describe: @escaping @Sendable (any Error) -> String) {
     self.work = work
@@ -44,7 +45,7 @@ actor LineSender {
   }
 
   /// What sends did since this was last asked.
-  func news() -> [Result<SendReport?, Sentence>] {
+  func news() -> [Result<FlushReport, Sentence>] {
     defer { results = [] }
     return results
   }

@@ -78,6 +78,7 @@ extension LineSession {
     return all.map { part in
       switch part {
       case .heading(let words): text.cleaned(words)
+      case .headingData(let name): text.cleaned(task.data[name]?.readable ?? "")
       case .data(let name) where name.isEmpty: text.cleaned(task.data.readable)
       case .data(let name):
         text.cleaned(task.data[name]?.readable ?? "(data.\(name) is missing)")

@@ -1,5 +1,6 @@
 import LabelCore
 import LabelUI
+import Workspace
 
 /// Labelling line by line: the text, numbered labels, a line read. For terminals that cannot place a
 /// cursor, for screen readers, and for pipes.
@@ -118,8 +119,12 @@ struct LineSession {
     for result in await sender.news() {
       record.note(result)
       switch result {
-      case .success(let report?): say("Sent \(report.count), commit \(report.commit).")
-      case .success(nil): say("Everything is sent.")
+      case .success(let report):
+        for conflict in report.conflicts {
+          say("#\(conflict.taskID): \(text.oneLine(conflict.message))")
+        }
+        let commit = report.commit.map { "Sent \(report.decisions), commit \($0)." }
+        say(commit ?? "Everything is sent.")
       case .failure(let sentence): say("Not sent, safe here: \(text.cleaned(sentence.text))")
       }
     }

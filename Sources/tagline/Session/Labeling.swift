@@ -27,9 +27,13 @@ struct Labeling: Sendable {
     case .lines(let reason, let isUTF8): record = try await byLines(reason: reason, isUTF8: isUTF8)
     }
     let text = LineText(isUTF8: isUTF8)
-    for line in farewell.lines(for: record) { print(text.cleaned(line)) }
-    fflush(nil)
+    for line in farewell.lines(for: record) { Self.write(text.cleaned(line) + "\n") }
     return record
+  }
+
+  /// At once, past the C library's buffers: flushing those would wait for the thread that reads a line.
+  private static func write(_ text: String) {
+    try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
 
   private var isUTF8: Bool {
@@ -54,11 +58,8 @@ struct Labeling: Sendable {
     let reader = LineReader()
     defer { reader.stop() }
     var session = LineSession(
-      form, on: work, position: position, text: LineText(isUTF8: isUTF8), describe: describe
-    ) { words in
-      print(words, terminator: "")
-      fflush(nil)
-    }
+      form, on: work, position: position, text: LineText(isUTF8: isUTF8), describe: describe,
+      write: Self.write)
     return await session.run(reader.input)
   }
 }

@@ -1,5 +1,6 @@
 import LabelCore
 import LabelUI
+import Workspace
 
 /// The drawing thread's loop: keys, signals and answers go into the program, effects come out, and one
 /// frame is drawn for all that came in since the last, so that held keys never run on after release.
@@ -97,13 +98,13 @@ final class SessionLoop<Program: ScreenProgram> {
     }
   }
 
-  private func noteSend(_ result: Result<SendReport?, Sentence>, isAsked: Bool) {
+  private func noteSend(_ result: Result<FlushReport, Sentence>, isAsked: Bool) {
     isSending = false
     switch result {
     case .success(let report):
       schedule.noteSent(at: SessionClock.steady)
-      if let report {
-        deliver(.notice(Notice(.good, "sent \(report.count) as commit \(report.commit.prefix(8))")))
+      if let notice = report.notice {
+        deliver(.notice(notice))
       } else if isAsked {
         deliver(.notice(Notice(.good, "everything is sent")))
       }
@@ -113,7 +114,7 @@ final class SessionLoop<Program: ScreenProgram> {
     }
   }
 
-  private func notePull(_ result: Result<PullReport, Sentence>, isAsked: Bool) {
+  private func notePull(_ result: Result<SyncReport, Sentence>, isAsked: Bool) {
     switch result {
     case .success(let report):
       if !report.isEmpty { deliver(.tasksChanged) }

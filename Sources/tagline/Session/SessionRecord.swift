@@ -1,5 +1,6 @@
 import LabelCore
 import LabelUI
+import Workspace
 
 /// What a session did, for the words that are said after it.
 struct SessionRecord: Equatable, Sendable {
@@ -26,12 +27,12 @@ struct SessionRecord: Equatable, Sendable {
     decided.updateValue(task.decision?.outcome, forKey: task.id)
   }
 
-  mutating func note(_ result: Result<SendReport?, Sentence>) {
+  mutating func note(_ result: Result<FlushReport, Sentence>) {
     switch result {
     case .success(let report):
       trouble = nil
-      sentCount += report?.count ?? 0
-      commit = report?.commit ?? commit
+      sentCount += report.decisions
+      commit = report.commit ?? commit
     case .failure(let sentence): trouble = sentence.text
     }
   }

@@ -1,7 +1,8 @@
 import LabelCore
 import LabelUI
+import Workspace
 
-/// What a session does on a workspace. Implemented by the workspace and by doubles in tests.
+/// What a session does on a workspace. `WorkspaceWork` does it, and doubles in tests.
 protocol SessionWork: Sendable {
   func tasks(at positions: Range<Int>, filter: TaskFilter) async throws -> TaskBatch
   func page(offset: Int, limit: Int, filter: TaskFilter) async throws -> TaskPage
@@ -12,38 +13,33 @@ protocol SessionWork: Sendable {
   func save(_ request: SaveRequest) async throws -> LabelingTask
   /// Where the next session resumes.
   func remember(taskID: Int) async throws
-  /// Sends everything unsent as one commit; nil when there was nothing to send.
-  func send() async throws -> SendReport?
+  /// Sends everything unsent as one commit; a report without a commit when there was nothing to send.
+  func send() async throws -> FlushReport
   /// Takes in new raw files and labels made elsewhere.
-  func pull() async throws -> PullReport
+  func pull() async throws -> SyncReport
 }
 
-/// What one send did.
-struct SendReport: Equatable, Sendable {
-  /// Labels that are in the target branch now.
-  var count: Int
-  /// The commit's id.
-  var commit: String
-}
-
-/// What one pull found.
-struct PullReport: Equatable, Sendable {
-  var newTasks = 0
-  /// Raw files whose text changed or that went.
-  var changedTasks = 0
-  /// Labels that somebody else made, changed or took back.
-  var foreignLabels = 0
-
-  var isEmpty: Bool { self == PullReport() }
-
+extension SyncReport {
   /// In words for the message row: `3 new texts, 1 changed`.
   var words: String {
     let parts = [
-      newTasks == 0 ? nil : "\(newTasks) new \(newTasks == 1 ? "text" : "texts")",
-      changedTasks == 0 ? nil : "\(changedTasks) changed",
-      foreignLabels == 0
-        ? nil : "\(foreignLabels) \(foreignLabels == 1 ? "label" : "labels") made elsewhere",
+      added == 0 ? nil : "\(added) new \(added == 1 ? "text" : "texts")",
+      changed == 0 ? nil : "\(changed) changed",
+      gone == 0 ? nil : "\(gone) gone",
+      objects == 0 ? nil : "\(objects) \(objects == 1 ? "label" : "labels") read",
     ].compactMap { $0 }
     return parts.isEmpty ? "nothing new" : parts.joined(separator: ", ")
+  }
+}
+
+extension FlushReport {
+  /// What the person is told; nil when nothing was sent. A clash is told before the number sent.
+  var notice: Notice? {
+    if let conflict = conflicts.first {
+      let others = conflicts.count > 1 ? " and \(conflicts.count - 1) more" : ""
+      return Notice(.warning, "#\(conflict.taskID)\(others): \(conflict.message)")
+    }
+    guard let commit else { return nil }
+    return Notice(.good, "sent \(decisions) as commit \(commit.prefix(8))")
   }
 }

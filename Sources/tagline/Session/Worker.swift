@@ -1,12 +1,13 @@
 import LabelCore
 import LabelUI
+import Workspace
 
 /// What background work says to the thread that draws.
 enum SessionMessage: Sendable {
   case event(Event)
-  /// A send ended: what it did, nil when there was nothing to send, or a sentence about why it failed.
-  case sent(Result<SendReport?, Sentence>, isAsked: Bool)
-  case pulled(Result<PullReport, Sentence>, isAsked: Bool)
+  /// A send ended: what it did, or a sentence about why it failed.
+  case sent(Result<FlushReport, Sentence>, isAsked: Bool)
+  case pulled(Result<SyncReport, Sentence>, isAsked: Bool)
   /// Every decision handed over so far is on disk or was reported as failed.
   case journalDone
   case closed

@@ -33,6 +33,20 @@ final class Room {
     ]
   }
 
+  /// Runs a line of shell in the directory; fails if the shell says so.
+  func shell(_ line: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = directory
+    process.environment = environment.compactMapValues { $0 }
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw TerminalFailure(message: "\(line): \(process.terminationStatus)", screen: [])
+    }
+  }
+
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: directory.appendingPathComponent(name))
   }

@@ -2,6 +2,7 @@ import LabelCore
 import LabelUI
 import Synchronization
 import Testing
+import Workspace
 
 @testable import tagline
 
@@ -174,11 +175,11 @@ private actor TaskDouble: SessionWork {
 
   func remember(taskID: Int) {}
 
-  func send() -> SendReport? {
-    guard unsent > 0 else { return nil }
+  func send() -> FlushReport {
+    guard unsent > 0 else { return FlushReport() }
     defer { unsent = 0 }
-    return SendReport(count: unsent, commit: "c\(unsent)")
+    return FlushReport(commit: "c\(unsent)", decisions: unsent)
   }
 
-  func pull() -> PullReport { PullReport() }
+  func pull() -> SyncReport { SyncReport() }
 }

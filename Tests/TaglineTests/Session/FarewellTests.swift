@@ -1,6 +1,7 @@
 import LabelCore
 import LabelUI
 import Testing
+import Workspace
 
 @testable import tagline
 
@@ -25,7 +26,7 @@ struct FarewellTests {
 
   @Test func tellsWhatWasDoneWhereItWentAndWhatMayComeNext() {
     var record = record()
-    record.note(.success(SendReport(count: 3, commit: "4f1c2e97")))
+    record.note(.success(FlushReport(commit: "4f1c2e97", decisions: 3)))
     #expect(
       farewell.lines(for: record) == [
         "2 texts labelled, 1 skipped in this session; 5 of 10 done.",

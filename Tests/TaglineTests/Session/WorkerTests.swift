@@ -1,6 +1,7 @@
 import LabelCore
 import LabelUI
 import Testing
+import Workspace
 
 @testable import tagline
 
@@ -117,11 +118,11 @@ private actor WorkDouble: SessionWork {
 
   func remember(taskID: Int) {}
 
-  func send() async -> SendReport? {
+  func send() async -> FlushReport {
     if hangs, !isReleased { await withCheckedContinuation { waiting.append($0) } }
     sentCounts.append(saved.count)
-    return SendReport(count: saved.count, commit: "c")
+    return FlushReport(commit: "c", decisions: saved.count)
   }
 
-  func pull() -> PullReport { PullReport() }
+  func pull() -> SyncReport { SyncReport() }
 }
