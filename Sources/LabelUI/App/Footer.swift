@@ -18,7 +18,8 @@ struct Hint: Equatable {
   var width: Int { CellText.width(of: keys) + CellText.width(of: word) + 1 }
 }
 
-/// The rows of keys at the bottom: those that work now, the most wanted first, as many as there is room for.
+/// The rows of keys at the bottom: those that work now, the most wanted first, as many as there is
+/// room for.
 struct Footer {
   /// In order of importance.
   let hints: [Hint]

@@ -1,7 +1,8 @@
 package import LabelCore
 
 extension TaskFilter {
-  /// Reads `state:open label:"two words" is:stale quote`, other words being text to look for; nil names a wrong word.
+  /// Reads `state:open label:"two words" is:stale quote`, other words being text to look for; nil
+  /// names a wrong word.
   package static func parse(_ text: String) -> Result<TaskFilter, FilterMistake> {
     var filter = TaskFilter()
     var words: [String] = []
@@ -78,6 +79,7 @@ package struct FilterMistake: Error, Equatable {
   init(_ word: String) { self.word = word }
 
   package var message: String {
-    "no state is called \(word): open, labelled, skipped, unreadable, orphan, unsent, stale, noted, others"
+    "no state is called \(word): open, labelled, skipped, unreadable, orphan, "
+      + "unsent, stale, noted, others"
   }
 }

@@ -43,7 +43,8 @@ package struct Keymap: Equatable, Sendable {
   private var commands: [KeyStroke: Command] = [:]
   private var strokes: [Command: [KeyStroke]] = [:]
 
-  /// `taken` are characters that label; with a search on, n and N walk its hits before anything else.
+  /// `taken` are characters that label; with a search on, n and N walk its hits before anything
+  /// else.
   package init(_ screen: ScreenName, taken: Set<Character> = [], isSearching: Bool = false) {
     let rows = CommandTable.all.filter { $0.screens.contains(screen) }
     let hits: Set<Command> = [.nextHit, .previousHit]

@@ -1,6 +1,7 @@
 package import LabelCore
 
-/// What `update` wants done outside: data, so that tests can compare it. Answers come back as events.
+/// What `update` wants done outside: data, so that tests can compare it. Answers come back as
+/// events.
 package enum Effect: Equatable, Sendable {
   /// Answered by `Event.tasks`.
   case loadTasks(positions: Range<Int>, filter: TaskFilter)

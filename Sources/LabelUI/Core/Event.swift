@@ -7,11 +7,12 @@ package enum Event: Equatable, Sendable {
   case paste(String)
   case mouse(Mouse)
   case resize(Size)
-  /// Time passes: sent about once a second, and before every key, paste and mouse event, so that lead times are
-  /// right to the millisecond.
+  /// Time passes: sent about once a second, and before every key, paste and mouse event, so that
+  /// lead times are right to the millisecond.
   case tick(Moment)
 
-  /// Answers `Effect.loadTasks`. Answers of effects that read or write tasks come in the order of the effects.
+  /// Answers `Effect.loadTasks`. Answers of effects that read or write tasks come in the order of
+  /// the effects.
   case tasks(TaskBatch)
   /// Answers `Effect.loadPage`.
   case page(TaskPage)
@@ -31,15 +32,19 @@ package enum Event: Equatable, Sendable {
   case terminate
 }
 
-/// A moment as the screens need it: Unix seconds with fractions, and the local time of day in words.
+/// A moment as the screens need it: Unix seconds with fractions, and the local time of day in
+/// words.
 package struct Moment: Equatable, Sendable {
   package var seconds: Double
   /// Local time, `09:31:07`.
   package var clock: String
+  /// Seconds that local time is ahead of UTC.
+  package var utcOffset: Int
 
-  package init(seconds: Double, clock: String) {
+  package init(seconds: Double, clock: String, utcOffset: Int = 0) {
     self.seconds = seconds
     self.clock = clock
+    self.utcOffset = utcOffset
   }
 }
 

@@ -1,4 +1,5 @@
-/// All that the terminal shows: the picture, the cursor and the window title. Modes belong to the frame.
+/// All that the terminal shows: the picture, the cursor and the window title. Modes belong to the
+/// frame.
 package struct Frame: Equatable, Sendable {
   package var grid: Grid
   /// Where text is being typed; nil hides the cursor.

@@ -1,7 +1,8 @@
 /// What of one grapheme cluster can be put on a screen, and how wide it is.
 ///
-/// Terminals and C libraries disagree about joined emoji and the like, so only what they agree on is drawn: each
-/// spacing scalar with at most four marks on it. The text itself is never changed, only its picture.
+/// Terminals and C libraries disagree about joined emoji and the like, so only what they agree on
+/// is drawn: each spacing scalar with at most four marks on it. The text itself is never changed,
+/// only its picture.
 package struct CellText: Equatable, Sendable {
   /// One piece a cell or, for width 2, a cell and its continuation.
   package struct Piece: Equatable, Sendable {
@@ -57,7 +58,8 @@ extension CellText {
       case .modifier: if width == 0 { start(scalar, width: 2) }
       case .indicator: if width == 0 { start(scalar, width: 1) }
       case .spacing(let columns):
-        // The second person of a joined family, or the second letter of a flag, has no cell of its own.
+        // The second person of a joined family, or the second letter of a flag, has no cell of its
+        // own.
         if isJoining, scalar.value > 0xFF, scalar.properties.isEmoji {
           isJoining = false
           return
@@ -97,7 +99,8 @@ extension CellText {
     case joiner
     /// Formats a cell without being seen: variation selectors, tags, word joiners.
     case dropped
-    /// Would steer the terminal or reorder what is read: controls, bidi overrides, unassigned scalars.
+    /// Would steer the terminal or reorder what is read: controls, bidi overrides, unassigned
+    /// scalars.
     case forbidden
 
     init(_ scalar: Unicode.Scalar) {

@@ -38,7 +38,8 @@ package struct Grid: Equatable, Sendable {
     cells[row * size.columns..<(row + 1) * size.columns]
   }
 
-  /// Writes `text` on one line, whole clusters only, up to `limit` columns, and returns the column after it.
+  /// Writes `text` on one line, whole clusters only, up to `limit` columns, and returns the column
+  /// after it.
   @discardableResult
   package mutating func put(
     _ text: some StringProtocol, at position: Position, limit: Int = .max, style: Style = .plain
@@ -76,7 +77,8 @@ package struct Grid: Equatable, Sendable {
     }
   }
 
-  /// The picture for a charset without box lines and most letters: lines as `-|+`, other text as `?`.
+  /// The picture for a charset without box lines and most letters: lines as `-|+`, other text as
+  /// `?`.
   package func inASCII() -> Grid {
     var copy = self
     for index in copy.cells.indices {

@@ -27,7 +27,8 @@ package struct Capabilities: Equatable, Sendable {
   }
 }
 
-/// Turns roles into colours. The background stays the terminal's; blue and orange tell apart, never red and green.
+/// Turns roles into colours. The background stays the terminal's; blue and orange tell apart, never
+/// red and green.
 package struct Theme: Equatable, Sendable {
   package var capabilities: Capabilities
 

@@ -1,5 +1,6 @@
-/// Columns of scalars, from Unicode's EastAsianWidth and general categories: first and last scalar of
-/// each range, ascending. Unassigned scalars inside a range are caught before the tables are asked.
+/// Columns of scalars, from Unicode's EastAsianWidth and general categories: first and last scalar
+/// of each range, ascending. Unassigned scalars inside a range are caught before the tables are
+/// asked.
 enum WidthTable {
   /// East Asian Wide and Fullwidth, among them all with emoji presentation but regional indicators.
   static let wide: [UInt32] = [

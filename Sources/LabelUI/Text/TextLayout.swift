@@ -9,7 +9,8 @@ package struct TextPart: Equatable, Sendable {
   }
 }
 
-/// Wraps texts to a width, only as far as somebody has looked: the cost follows the screen, not the text.
+/// Wraps texts to a width, only as far as somebody has looked: the cost follows the screen, not the
+/// text.
 package struct TextLayout: Sendable {
   /// Where one line of the screen begins and ends in its part; an empty range is a blank line.
   package struct Line: Equatable, Sendable {
@@ -56,7 +57,8 @@ package struct TextLayout: Sendable {
     }
   }
 
-  /// Which of the text the lines `range` show: `lines 1-9 of 9`, or per cent of bytes while the end is unknown.
+  /// Which of the text the lines `range` show: `lines 1-9 of 9`, or per cent of bytes while the end
+  /// is unknown.
   package func position(ofLines range: Range<Int>) -> String {
     if isComplete {
       guard !lines.isEmpty else { return "" }
@@ -134,7 +136,8 @@ private struct LineBreaker {
     return (text.endIndex, text.endIndex)
   }
 
-  /// Blanks at a break belong to neither line; a newline behind them ends the line that is ending anyway.
+  /// Blanks at a break belong to neither line; a newline behind them ends the line that is ending
+  /// anyway.
   private func skipBlanks(from start: String.Index) -> String.Index {
     var index = start
     while index < text.endIndex, text[index].isWhitespace {

@@ -11,7 +11,7 @@ enum SessionClock {
     let parts = [local.tm_hour, local.tm_min, local.tm_sec].map { $0 < 10 ? "0\($0)" : "\($0)" }
     return Moment(
       seconds: Double(now.tv_sec) + Double(now.tv_nsec) / 1e9,
-      clock: parts.joined(separator: ":"))
+      clock: parts.joined(separator: ":"), utcOffset: local.tm_gmtoff)
   }
 
   static var steady: Double {

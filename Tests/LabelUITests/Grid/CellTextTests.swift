@@ -3,7 +3,8 @@ import Testing
 @testable import LabelUI
 
 struct CellTextTests {
-  /// What is drawn of a string and how wide it is, by the policy that C libraries and terminals agree on.
+  /// What is drawn of a string and how wide it is, by the policy that C libraries and terminals
+  /// agree on.
   @Test(arguments: [
     ("a", "a", 1), ("é", "é", 1), ("e\u{301}", "e\u{301}", 1), ("ß", "ß", 1), ("Ω", "Ω", 1),
     ("世", "世", 2), ("、", "、", 2), ("Ａ", "Ａ", 2), ("ｱ", "ｱ", 1), ("か\u{3099}", "か\u{3099}", 2),

@@ -21,12 +21,12 @@ struct TaskListTests {
         " raw_data@master > labeled_data@master            4 texts   1 done   1 unsent ^ "
         " all texts                                                              4 texts "
         "────────────────────────────────────────────────────────────────────────────────"
-        "     #  st   label            by        text                                    "
+        "     #  st  label           by       when    text                               "
         "────────────────────────────────────────────────────────────────────────────────"
-        "     0  *^   question         ana       The invoice does not match the quote    "
-        ">    1  .    -                -         Subject: renewal of the maintenance co… "
-        "     2  .~   -                -         Thanks for the quick answer, great ser… "
-        "     3  e    (no text)        -         mail/3.json: data.text is missing       "
+        "     0  *^  question        ana      09:31   The invoice does not match the qu… "
+        ">    1  .   -               -        -       Subject: renewal of the maintenan… "
+        "     2  .~  -               -        -       Thanks for the quick answer, grea… "
+        "     3  e   (no text)       -        -       mail/3.json: data.text is missing  "
         "                                                                                "
         "                                                                                "
         "                                                                                "
@@ -43,6 +43,16 @@ struct TaskListTests {
         " Enter open   / find   f filter   Tab label view   g G top/bottom               "
         " ^d ^u half page   } next open   R reload   w send now   ? help   q back        "
         """)
+  }
+
+  @Test(arguments: [
+    (1_763_974_927, "09:02"), (1_763_974_927 - 86_400, "23 Nov"), (1_709_164_800, "Feb 2024"),
+    (0, "Jan 1970"), (1_763_938_800, "00:00" as String?),
+  ]) func whenIsToldShortly(_ seconds: Int, _ words: String?) {
+    let now = Moment(seconds: 1_763_976_000, clock: "10:20:00", utcOffset: 0)
+    let hourAhead = Moment(seconds: 1_763_976_000, clock: "", utcOffset: 3600)
+    let isMidnight = words == "00:00"
+    #expect(DayWords.short(seconds, now: isMidnight ? hourAhead : now) == words)
   }
 
   @Test func onASmallScreen() {

@@ -2,7 +2,8 @@ import LabelCore
 
 @testable import LabelUI
 
-/// A session without terminal or disk: presses keys, answers effects from tasks in memory, takes pictures.
+/// A session without terminal or disk: presses keys, answers effects from tasks in memory, takes
+/// pictures.
 struct Desk {
   var state: AppState
   var tasks: [LabelingTask]
@@ -141,6 +142,7 @@ struct Desk {
       request.decision.map { $0.outcome == .skipped ? .skipped : .labelled } ?? .open
     tasks[index].row.label = request.decision?.line(in: state.label.form) ?? ""
     tasks[index].row.annotator = request.decision == nil ? "" : "ana"
+    tasks[index].row.decidedAt = request.decision.map { _ in 34_267 }
     tasks[index].row.marks.insert(.unsent)
     return .saved(serial: request.serial, task: tasks[index])
   }

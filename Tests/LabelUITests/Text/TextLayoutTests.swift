@@ -66,7 +66,8 @@ struct TextLayoutTests {
         _ = desk.frame()
       }
     }
-    // Wrapping the whole text takes seconds; a frame takes about a millisecond without optimisation.
+    // Wrapping the whole text takes seconds; a frame takes about a millisecond without
+    // optimisation.
     #expect(time < .seconds(2))
     #expect(desk.row(14).hasSuffix("lines 501-510, 0% "))
   }

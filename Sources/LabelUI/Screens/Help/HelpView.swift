@@ -105,7 +105,8 @@ struct HelpView {
     }
   }
 
-  /// Groups fill the columns of a page one after another; each goes where there first is room for it.
+  /// Groups fill the columns of a page one after another; each goes where there first is room for
+  /// it.
   private func pages(height: Int, columns: Int) -> [[[Entry]]] {
     guard columns > 1 else {
       let all = entries.flatMap { $0 }

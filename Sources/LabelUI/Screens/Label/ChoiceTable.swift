@@ -1,4 +1,5 @@
-/// Where each choice is drawn: on as many columns as the width allows, or along a line where there is little room.
+/// Where each choice is drawn: on as many columns as the width allows, or along a line where there
+/// is little room.
 struct ChoiceTable: Equatable {
   /// One line of the table.
   enum Line: Equatable {

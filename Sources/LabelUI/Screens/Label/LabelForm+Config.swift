@@ -39,7 +39,8 @@ extension FormControl {
 }
 
 extension FormChoice {
-  /// A hotkey of several keys (`ctrl+a`) cannot be typed in every terminal: the choice gets a digit instead.
+  /// A hotkey of several keys (`ctrl+a`) cannot be typed in every terminal: the choice gets a digit
+  /// instead.
   fileprivate init(_ choice: ConfigChoice, depth: Int) {
     let wish = choice.hotkey ?? ""
     self.init(

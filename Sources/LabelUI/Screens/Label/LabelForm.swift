@@ -1,7 +1,9 @@
-/// The controls of a labeling config as the label view shows them: one line a choice, each with its key.
+/// The controls of a labeling config as the label view shows them: one line a choice, each with its
+/// key.
 package struct LabelForm: Equatable, Sendable {
   package var controls: [FormControl]
-  /// What stands above and between the controls: headings, and names of data members that are texts.
+  /// What stands above and between the controls: headings, and names of data members that are
+  /// texts.
   package var texts: [FormText]
 
   package init(controls: [FormControl], texts: [FormText]) {
@@ -30,7 +32,8 @@ package struct LabelForm: Equatable, Sendable {
     controls[place.control].choices[place.choice]
   }
 
-  /// Hotkeys of the config first, each once and in lower case; then 1 to 9 and 0 for choices without.
+  /// Hotkeys of the config first, each once and in lower case; then 1 to 9 and 0 for choices
+  /// without.
   private mutating func giveKeys() {
     let reserved: Set<Character> = [" ", ",", ":"]
     var used: Set<Character> = []

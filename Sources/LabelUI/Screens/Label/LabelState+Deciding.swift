@@ -60,7 +60,8 @@ extension LabelState {
     return []
   }
 
-  /// Takes the latest step back: first unsubmitted choices on this text, then decisions, also on other texts.
+  /// Takes the latest step back: first unsubmitted choices on this text, then decisions, also on
+  /// other texts.
   mutating func undo(session: inout Session) -> [Effect] {
     if let task, drafts[task.id]?.isTouched == true {
       drafts[task.id] = nil

@@ -1,6 +1,7 @@
 import LabelCore
 
-/// What wide screens add at the right of the text: others' labels, what just happened, counts so far.
+/// What wide screens add at the right of the text: others' labels, what just happened, counts so
+/// far.
 struct SidePanel {
   let state: AppState
   let geometry: LabelGeometry

@@ -14,7 +14,8 @@ package struct TaskWindow: Equatable, Sendable {
 
   package func position(ofTask id: Int) -> Int? { tasks.first { $0.value.id == id }?.key }
 
-  /// The effect that fetches what is missing around `position`, if anything is and nothing is on its way.
+  /// The effect that fetches what is missing around `position`, if anything is and nothing is on
+  /// its way.
   package mutating func fetch(around position: Int, filter: TaskFilter) -> [Effect] {
     if let requested, requested.contains(position) { return [] }
     let end = total ?? position + Self.margin

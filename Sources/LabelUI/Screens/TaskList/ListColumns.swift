@@ -1,12 +1,12 @@
 import LabelCore
 
-/// The columns of a row: number, sign, label, who, text.
+/// The columns of a row: number, signs, label, who, when, text.
 struct ListColumns {
   let width: Int
   let isSmall: Bool
+  let now: Moment?
 
-  /// Over columns 1 to 6, 8 to 11, 12 to 26, 28 to 35 and from 37 on.
-  static let heading = "     #  st   label            by        text"
+  static let heading = "     #  st  label           by       when    text"
 
   func draw(_ row: TaskRow, isCurrent: Bool, row line: Int, on canvas: inout Canvas) {
     let number = String(row.id)
@@ -18,11 +18,13 @@ struct ListColumns {
       let end = canvas.put(clipped(Self.label(of: row), to: 12), row: line, column: 12, limit: 12)
       canvas.put(clipped(text, to: width - max(24, end) - 2), row: line, column: max(25, end + 1))
     } else {
-      canvas.put(clipped(Self.label(of: row), to: 15), row: line, column: 13, limit: 15)
+      canvas.put(clipped(Self.label(of: row), to: 14), row: line, column: 12, limit: 14)
       let author = row.annotator.isEmpty ? "-" : row.annotator
-      canvas.put(clipped(author, to: 8), row: line, column: 30, limit: 8, style: .dim)
+      canvas.put(clipped(author, to: 7), row: line, column: 28, limit: 7, style: .dim)
+      let when = row.decidedAt.map { DayWords.short($0, now: now) } ?? "-"
+      canvas.put(clipped(when, to: 7), row: line, column: 37, limit: 7, style: .dim)
       canvas.put(
-        clipped(text, to: width - 41), row: line, column: 40, limit: width - 41,
+        clipped(text, to: width - 46), row: line, column: 45, limit: width - 46,
         style: row.problem == nil ? .plain : Style(.warning))
     }
     guard isCurrent else { return }

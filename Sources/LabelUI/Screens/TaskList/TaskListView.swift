@@ -55,7 +55,8 @@ struct TaskListView {
 
   private func drawRows(on canvas: inout Canvas) {
     guard list.total != 0 else { return drawEmpty(on: &canvas) }
-    let columns = ListColumns(width: width, isSmall: geometry.isSmall)
+    let columns = ListColumns(
+      width: width, isSmall: geometry.isSmall, now: state.session.now)
     for (offset, row) in geometry.rows.enumerated() {
       let position = list.top + offset
       guard position < list.total ?? Int.max else { return }

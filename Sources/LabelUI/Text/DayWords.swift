@@ -1,0 +1,42 @@
+/// A moment in few columns: `09:02` today, `12 Nov` this year, else `Nov 2025`.
+enum DayWords {
+  static func short(_ unixSeconds: Int, now: Moment?) -> String {
+    let offset = now?.utcOffset ?? 0
+    let local = unixSeconds + offset
+    let day = civil(local)
+    let today = now.map { civil(Int($0.seconds) + offset) }
+    let month = months[day.month - 1]
+    guard let today, today.year == day.year else { return "\(month) \(day.year)" }
+    guard today == day else { return "\(twoDigits(day.day)) \(month)" }
+    let minute = ((local % 86_400) + 86_400) % 86_400 / 60
+    return "\(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
+  }
+
+  private struct Day: Equatable {
+    var year: Int
+    var month: Int
+    var day: Int
+  }
+
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  private static func twoDigits(_ number: Int) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+
+  /// The Gregorian day, counted in years that begin in March so that the leap day comes last.
+  private static func civil(_ seconds: Int) -> Day {
+    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
+    let era = (days >= 0 ? days : days - 146_096) / 146_097
+    let dayOfEra = days - era * 146_097
+    let year = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let civilMonth = month < 10 ? month + 3 : month - 9
+    return Day(
+      year: year + era * 400 + (civilMonth <= 2 ? 1 : 0), month: civilMonth,
+      day: dayOfYear - (153 * month + 2) / 5 + 1)
+  }
+}
