@@ -8,6 +8,8 @@ package struct Glob: Hashable, Sendable {
   /// What every path that matches begins with, for seeking in sorted listings.
   package let literalPrefix: String
   private let states: [State]
+  /// By state: the states that take a character or end, reached from it without one.
+  private let reach: [[Int]]
 
   /// - Throws: a sentence when a bracket, brace or backslash has no end.
   package init(_ text: String) throws(RefError) {
@@ -23,6 +25,7 @@ package struct Glob: Hashable, Sendable {
     compiler.add(parts)
     compiler.states.append(.end)
     states = compiler.states
+    reach = states.indices.map { Self.reach(from: $0, in: compiler.states) }
   }
 
   /// Whether a text has characters that make it a pattern; `\*` and the like do not.
@@ -42,35 +45,48 @@ package struct Glob: Hashable, Sendable {
 
   /// Whether a whole path matches; a slash in front may be missing.
   package func matches(_ path: String) -> Bool {
-    var current = Set<Int>()
-    follow(0, &current)
-    if !path.hasPrefix("/") { current = step(current, over: "/") }
+    var walk = Walk(current: reach[0], marks: [Int](repeating: 0, count: states.count))
+    if !path.hasPrefix("/") { step(&walk, over: "/") }
     for scalar in path.unicodeScalars {
-      current = step(current, over: scalar)
-      if current.isEmpty { return false }
+      step(&walk, over: scalar)
+      if walk.current.isEmpty { return false }
     }
-    return current.contains(states.count - 1)
+    return walk.current.contains(states.count - 1)
   }
 
-  private func step(_ current: Set<Int>, over scalar: Unicode.Scalar) -> Set<Int> {
-    var next = Set<Int>()
-    for index in current {
+  /// Where a match stands: states, each once, and for each state the step that reached it last.
+  private struct Walk {
+    var current: [Int]
+    var next: [Int] = []
+    var marks: [Int]
+    var step = 0
+  }
+
+  private func step(_ walk: inout Walk, over scalar: Unicode.Scalar) {
+    walk.step += 1
+    walk.next.removeAll(keepingCapacity: true)
+    for index in walk.current {
       guard case .one(let matcher) = states[index], matcher.takes(scalar) else { continue }
-      follow(index + 1, &next)
+      for target in reach[index + 1] where walk.marks[target] != walk.step {
+        walk.marks[target] = walk.step
+        walk.next.append(target)
+      }
     }
-    return next
+    swap(&walk.current, &walk.next)
   }
 
-  /// Adds a state and all that are reached from it without a character.
-  private func follow(_ start: Int, _ reached: inout Set<Int>) {
+  private static func reach(from start: Int, in states: [State]) -> [Int] {
+    var reached: [Int] = []
+    var seen: Set<Int> = []
     var pending = [start]
     while let index = pending.popLast() {
-      guard reached.insert(index).inserted else { continue }
+      guard seen.insert(index).inserted else { continue }
       switch states[index] {
-      case .one, .end: continue
+      case .one, .end: reached.append(index)
       case .fork(let targets): pending += targets
       }
     }
+    return reached
   }
 
   private static func literalPrefix(of parts: [Part]) -> String {

@@ -19,6 +19,13 @@ package struct RawFile: Sendable {
     } catch {
       throw RawProblem(.notJSON, "\(key) :: \(error)")
     }
+    return try tasks(from: document, fields: fields)
+  }
+
+  /// As `tasks(in:fields:)`, from a document that was read already.
+  package func tasks(
+    from document: JSON, fields: [String]
+  ) throws(RawProblem) -> [RawTask] {
     var item = document
     if case .array(let items) = document, items.count == 1 { item = items[0] }
     guard case .object = item else {
