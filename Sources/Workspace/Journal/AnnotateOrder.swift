@@ -3,14 +3,15 @@ package import LabelCore
 /// A decision from a script: values by control, as stored or as shown.
 package struct AnnotateOrder: Equatable, Sendable {
   package var taskID: Int
-  package var choices: [String: [String]] = [:]
+  package var choices: [String: [String]]
   package var isSkip = false
   /// Adds a second completion instead of changing mine.
   package var isNew = false
   package var note = ""
 
-  package init(taskID: Int) {
+  package init(taskID: Int, choices: [String: [String]] = [:]) {
     self.taskID = taskID
+    self.choices = choices
   }
 
   /// Reads `{"task": 3, "choices": {"sentiment": ["Positive"]}, "skip": …, "new": …, "note": …}`.

@@ -11,9 +11,7 @@ package enum WorkspaceSetup {
   package static func create(_ plan: ProjectPlan) throws -> Project {
     let directory = Project.trimmed(plan.directory)
     let config = ProjectConfig(source: plan.source, target: plan.target, server: plan.server)
-    let xml = plan.labelConfig ?? Array(LabelingConfig.Template.textClassification.xml.utf8)
-    try check(xml, plan)
-    try checkAbsence(of: directory, plan)
+    let xml = try checkConfig(plan)
     do {
       try FileManager.default.createDirectory(
         atPath: directory + "/" + config.outputDirectory, withIntermediateDirectories: true)
@@ -27,13 +25,18 @@ package enum WorkspaceSetup {
     return try Project.open(directory)
   }
 
-  private static func check(_ xml: [UInt8], _ plan: ProjectPlan) throws {
+  /// The labeling config to use, once nothing stands against making the project.
+  @discardableResult
+  static func checkConfig(_ plan: ProjectPlan) throws -> [UInt8] {
+    let xml = plan.labelConfig ?? Array(LabelingConfig.Template.textClassification.xml.utf8)
     do {
       _ = try LabelingConfig(parsing: xml)
     } catch {
       throw WorkspaceError(.invalidConfig, "labeling config", "the labeling config, \(error)")
     }
     _ = try SourceFilter(plan.source)
+    try checkAbsence(of: Project.trimmed(plan.directory), plan)
+    return xml
   }
 
   /// Label Studio 0.8.2 looks at config.json when a config is given, else at config.xml.

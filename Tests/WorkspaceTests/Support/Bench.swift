@@ -52,7 +52,7 @@ final class Bench: Sendable {
     let clock = self.clock
     options.now = { clock.seconds }
     options.makeUID = { clock.next("uid") }
-    options.makeRegionID = { clock.next("region") }
+    options.makeRegionID = { clock.region() }
     return options
   }
 
@@ -82,11 +82,27 @@ final class Bench: Sendable {
 
 /// Time and ids that the test decides.
 final class Clock: Sendable {
-  private let state = Mutex((seconds: 1_700_000_000.0, count: 0))
+  private struct State {
+    var seconds = 1_700_000_000.0
+    var count = 0
+    var regions: [String] = []
+  }
+
+  private let state = Mutex(State())
 
   var seconds: Double { state.withLock { $0.seconds } }
 
   func advance(_ seconds: Double) { state.withLock { $0.seconds += seconds } }
+
+  func set(_ seconds: Int) { state.withLock { $0.seconds = Double(seconds) } }
+
+  /// Region ids to give out before those made up here.
+  func queue(regions: [String]) { state.withLock { $0.regions = regions } }
+
+  func region() -> String {
+    let queued = state.withLock { $0.regions.isEmpty ? nil : $0.regions.removeFirst() }
+    return queued ?? next("region")
+  }
 
   /// `uid-1`, `region-2`, …
   func next(_ word: String) -> String {
