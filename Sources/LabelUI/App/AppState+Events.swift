@@ -44,7 +44,7 @@ extension AppState {
   private mutating func handleAnswer(_ event: Event) -> [Effect] {
     switch event {
     case .tasks(let batch):
-      list.preview.receive(batch, around: list.cursor)
+      if batch.filter == label.filter { list.preview.receive(batch, around: list.cursor) }
       return label.receive(batch)
     case .page(let page):
       list.receive(page, filter: label.filter)
@@ -55,6 +55,8 @@ extension AppState {
       return []
     case .saved(let serial, let task):
       list.update(task.row)
+      // Under a filter the task may have left or come back, which moves the rows behind it.
+      if !label.filter.isEmpty { list.invalidate() }
       return label.confirm(serial, task: task, session: &session)
     case .saveFailed(let serial, let message):
       label.reportFailure(of: serial, message: message)

@@ -165,54 +165,14 @@ struct LabelUpdateTests {
     #expect(desk.frame().cursor == Position(row: 21, column: 10))
   }
 
-  @Test func gotoTakesTheNumberThatIsShown() {
+  @Test func newTextsEndTheScreenThatSaysAllIsDone() {
     var desk = Desk(LabelingTask.mails)
-    desk.type(":3")
-    desk.press(.enter)
-    #expect(desk.state.label.task?.id == 3)
-    desk.type(":goto 99")
-    desk.press(.enter)
-    #expect(desk.row(21).hasPrefix(" there is no text #99"))
-  }
-
-  @Test func searchWalksHitsWithNAndMovesTheNoteBehindTheComma() {
-    var desk = Desk(LabelingTask.mails)
-    desk.type("/quote")
-    desk.press(.enter)
-    #expect(desk.state.label.task?.id == 1)
-    desk.type("n")
-    #expect(desk.state.label.task?.id == 3)
-    desk.type("N")
-    #expect(desk.state.label.task?.id == 1)
-    #expect(desk.row(22).contains(",N note") || desk.row(22).contains("n N hits"))
-    desk.type(",N")
-    #expect(desk.state.prompt?.kind == .note)
-    desk.press(.escape, .escape)
-    #expect(desk.state.label.search == nil)
-  }
-
-  @Test func hitsAreMarkedInTheText() {
-    var desk = Desk(LabelingTask.mails)
-    desk.type("/invoice")
-    desk.press(.enter)
-    desk.type("g")
-    let cells = desk.frame().grid.row(4).filter { $0.style.role == .hit }
-    #expect(cells.map(\.text).joined() == "invoice")
-  }
-
-  @Test func aFilterStaysOnScreenAndTasksThatNoLongerPassLeave() {
-    var desk = Desk(LabelingTask.mails)
-    desk.type("fstate:open quote")
-    desk.press(.enter)
-    #expect(desk.state.label.window.total == 3)
-    #expect(desk.row(21).contains("filter: state:open quote (3)"))
-    desk.type("1")
-    #expect(desk.state.label.window.total == 2)
-    #expect(desk.state.label.task?.id == 1)
-    desk.type("u")
-    #expect(desk.state.label.window.total == 2 || desk.tasks[0].decision == nil)
-    desk.type("F")
-    #expect(desk.state.label.window.total == 4)
+    desk.type("1111")
+    #expect(desk.state.label.isDone)
+    desk.tasks.append(.sample(4, "a new one"))
+    desk.send(.tasksChanged)
+    #expect(!desk.state.label.isDone)
+    #expect(desk.state.label.task?.id == 4)
   }
 
   @Test func aLetterTakenByALabelMovesItsCommandBehindTheComma() {

@@ -66,6 +66,10 @@ extension LabelState {
       if case .status = found.goal, place == position, found.from == -1 {
         session.notice = Notice(.good, "this is the only open text")
       }
+      // A task that has come back under the filter moved all behind it.
+      if case .id(let id) = found.goal, let held = window[place], held.id != id {
+        window = TaskWindow()
+      }
       return show(place)
     }
     switch found.goal {
