@@ -7,9 +7,10 @@ struct PutFile: AsyncParsableCommand {
     commandName: "file",
     abstract: "Put local files into a branch, in one commit.",
     discussion: """
-      Example: tagline put file raw_data@master:/mails.json -f mails.json
+      Example: tagline put file raw_data@master:/mails.json -f mails.json --split json --target-file-datums 1
 
-      What is there already is added to, as pachctl 1.13 does; -o replaces it.
+      What is there already is added to, as pachctl 1.13 does; -o replaces it. With --split the path becomes \
+      a directory of files 0000000000000000, 0000000000000001, …
       """)
 
   @Argument(help: "repo@branch, with :/path behind it.", transform: RefArgument.file)
@@ -28,6 +29,8 @@ struct PutFile: AsyncParsableCommand {
 
   @Flag(name: .shortAndLong, help: "Replace what is there instead of adding to it.")
   var overwrite = false
+
+  @OptionGroup(title: "Splitting") var splitting: SplitOptions
 
   @Option(name: .shortAndLong, help: "The commit's description.")
   var message = ""
@@ -53,7 +56,12 @@ struct PutFile: AsyncParsableCommand {
     var writer = PutWriter(store: store, branch: file.branch, description: message)
     do {
       for source in sources {
-        try await writer.put(source, isReplacing: overwrite)
+        if let format = splitting.format {
+          let splitter = RecordSplitter(format, grouping: splitting.grouping)
+          try await writer.split(source, with: splitter, isReplacing: overwrite)
+        } else {
+          try await writer.put(source, isReplacing: overwrite)
+        }
       }
       try await writer.finish()
     } catch {

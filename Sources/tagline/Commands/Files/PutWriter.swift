@@ -13,6 +13,8 @@ struct PutWriter {
   private var size = 0
   /// The commit opened here for what did not fit.
   private var open: CommitInfo?
+  /// The number the next file of a split directory gets.
+  private var nextNumbers: [String: Int] = [:]
 
   /// Bytes of changes held before they are sent.
   private static let memory = 32 * 1024 * 1024
@@ -36,6 +38,26 @@ struct PutWriter {
     }
   }
 
+  /// Puts the records of a file below a directory named like it, numbered from the last one there.
+  mutating func split(
+    _ source: PutSource, with splitter: RecordSplitter, isReplacing: Bool
+  ) async throws {
+    let directory = source.target
+    if isReplacing, nextNumbers[directory] == nil {
+      try await add(.delete(path: directory), size: 0)
+      nextNumbers[directory] = 0
+    }
+    var splitter = splitter
+    do {
+      for try await piece in try LocalFiles.pieces(of: source.file) {
+        for file in try splitter.append(piece) { try await add(file, below: directory) }
+      }
+      for file in try splitter.finish() { try await add(file, below: directory) }
+    } catch let error as SplitError {
+      throw Failure(.failure, "\(source.file ?? "standard input"), \(error)")
+    }
+  }
+
   /// Makes the commit, or finishes the open one.
   mutating func finish() async throws {
     if let open {
@@ -54,6 +76,18 @@ struct PutWriter {
     guard let open else { return }
     try? await store.deleteCommit(CommitRef(repo: branch.repo, commit: open.id))
     self.open = nil
+  }
+
+  private mutating func add(_ file: Bytes, below directory: String) async throws {
+    let number: Int
+    if let known = nextNumbers[directory] {
+      number = known
+    } else {
+      number = try await SplitNumbers(store: store, branch: branch).next(in: directory)
+    }
+    nextNumbers[directory] = number + 1
+    let path = "\(directory)/\(SplitNumbers.name(number))"
+    try await add(.put(path: path, content: .bytes(file)), size: file.count)
   }
 
   private mutating func add(_ change: FileChange, size more: Int) async throws {
@@ -82,5 +116,38 @@ struct PutWriter {
     }
     let staged = try await store.stage(try LocalFiles.pieces(of: source.file))
     return (.staged(staged), 0)
+  }
+}
+
+/// The names of split files: 16 hex digits counting up (pachctl 1.x).
+struct SplitNumbers: Sendable {
+  let store: any VersionedStore
+  let branch: Branch
+
+  static func name(_ number: Int) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: max(0, 16 - digits.count)) + digits
+  }
+
+  /// The number after the last name in the directory; 0 when there is none.
+  /// - Throws: a failure when the last name is no number: the directory holds other files.
+  func next(in directory: String) async throws -> Int {
+    var last: String?
+    do {
+      let request = ListRequest(prefix: directory + "/", depth: .directories)
+      for try await entry in store.listFiles(request, at: CommitRef(branch)) {
+        last = Paths.name(entry.path)
+      }
+    } catch let error as StoreError where error.code.isAbsence && error.code != .repoNotFound {
+      return 0
+    }
+    guard let last else { return 0 }
+    guard let number = Int(last, radix: 16) else {
+      throw Failure(
+        .conflict,
+        "error parsing filename \(last) as int, this likely means you're using split on a "
+          + "directory which contains other data: \(directory)")
+    }
+    return number + 1
   }
 }
