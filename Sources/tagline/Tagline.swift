@@ -58,4 +58,17 @@ struct Tagline: AsyncParsableCommand {
       """,
     version: Version.current,
     groupedSubcommands: CommandList.groups)
+
+  @OptionGroup(title: "Everywhere") var common: CommonOptions
+
+  /// Without a command: back to the workspace that was open last.
+  func run() async throws {
+    let context = CommandContext(common)
+    let known = WorkspaceRegistry(userFiles: context.userFiles).entries()
+    guard let last = known.first else {
+      try context.console.writeLine(Begin.lines)
+      return try context.console.flush()
+    }
+    try await LabelingSession(context: context, directory: last.directory).run()
+  }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import DataRepository
 import Foundation
 import Glibc
+import LabelCore
+import Workspace
 
 /// What ends a command: a sentence for people and the exit status that scripts see.
 ///
@@ -30,6 +32,8 @@ struct Failure: Error, Equatable, Sendable {
     switch error {
     case let failure as Failure: self = failure
     case let error as StoreError: self = Failure(store: error)
+    case let error as WorkspaceError: self = Failure(workspace: error)
+    case let error as RefError: self = .usage(error.message)
     case is CancellationError: self = Failure(.interrupted, "interrupted")
     case let error as CocoaError: self = Failure(file: error)
     default: self = Failure(.failure, String(describing: error))
@@ -47,6 +51,20 @@ struct Failure: Error, Equatable, Sendable {
       case .unauthorized, .forbidden, .failed: .failure
       }
     let mend = Self.mend(for: error).map { "\n\($0)" } ?? ""
+    self.init(status, error.message + mend)
+  }
+
+  private init(workspace error: WorkspaceError) {
+    let status: ProgramStatus =
+      switch error.code {
+      case .notFound, .taskNotFound: .nothing
+      case .invalidConfig, .invalidDecision: .wrongUse
+      case .exists, .unfitConfig, .otherStore, .locked: .conflict
+      case .readOnly, .failed: .failure
+      }
+    let mend =
+      error.code == .otherStore
+      ? "\nTo go on with the other store: --other-store. The labels here stay." : ""
     self.init(status, error.message + mend)
   }
 

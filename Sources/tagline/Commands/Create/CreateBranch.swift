@@ -30,6 +30,7 @@ struct CreateBranch: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext(common)
     let store = try await context.openStore()
+    await UnsentLabels(context).warn(beforeMarking: branch, of: store)
     _ = try await store.createBranch(branch, head: head)
   }
 }

@@ -10,5 +10,5 @@ struct Start: AsyncParsableCommand {
 
       All flags of Label Studio 0.8.2's start are understood. A directory called commit is ./commit.
       """,
-    subcommands: [StartCommit.self])
+    subcommands: [StartSession.self, StartCommit.self], defaultSubcommand: StartSession.self)
 }

@@ -1,0 +1,59 @@
+import DataRepository
+import Foundation
+import LabelCore
+import Workspace
+
+extension CommandContext {
+  var annotator: String {
+    Annotator.name(
+      flag: options.annotator, environment: environment,
+      settings: URL(filePath: userFiles.config + "/settings.json"))
+  }
+
+  /// Opens the workspace in `directory` on the store it recorded, or on the one that flags name.
+  func openWorkspace(
+    _ directory: String, isReadOnly: Bool = false
+  ) async throws -> Workspace {
+    let directory = Paths.absolute(directory, in: self.directory)
+    let recorded = try await Workspace.recordedStore(in: directory)
+    let decision = try decideStore(workspace: directory, recorded: recorded)
+    let opener = StoreOpener(decision: decision, userFiles: userFiles)
+    let store = try await opener.open(creating: false)
+    var settings = WorkspaceOptions(annotator: annotator)
+    settings.isReadOnly = isReadOnly
+    settings.acceptsOtherStore = options.otherStore
+    settings.logger = logger("workspace")
+    let workspace = try await Workspace.open(
+      directory: directory, store: store, options: settings)
+    if !isReadOnly {
+      WorkspaceRegistry(userFiles: userFiles).note(
+        WorkspaceRegistry.Entry(
+          directory: directory, store: try await store.identity(),
+          target: workspace.project.config.target.branch.description))
+    }
+    return workspace
+  }
+
+  /// Opens the workspace, does the work, sends what is unsent, and frees it again whatever happens.
+  func withWorkspace(
+    _ directory: String, _ body: (Workspace) async throws -> Void
+  ) async throws {
+    let workspace = try await openWorkspace(directory)
+    do {
+      try await body(workspace)
+    } catch {
+      _ = try? await workspace.close(sending: false)
+      throw error
+    }
+    let report = try await workspace.close(sending: true)
+    if let commit = report?.commit, let decisions = report?.decisions {
+      let target = workspace.project.config.target.branch
+      console.talk("\(decisions) sent to \(target), commit \(commit)")
+    }
+    let unsent = try await workspace.summary().unsent
+    if unsent > 0 {
+      console.warn(
+        "\(unsent) labels are safe in \(directory), not sent yet: tagline sync \(directory)")
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import LabelCore
+import LabelUI
+import Workspace
+
+/// Opens a workspace for labeling, on the screen or line by line, and says at the end what was done.
+struct LabelingSession: Sendable {
+  let context: CommandContext
+  /// As the person typed it.
+  let directory: String
+  /// The command that makes a version of what was labelled.
+  var nextCommand: String?
+
+  func run() async throws {
+    try await context.withWorkspace(directory) { workspace in
+      try await prepare(workspace)
+      let record = try await labeling(of: workspace).run()
+      if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
+    }
+  }
+
+  /// The first sync makes the list of tasks; later ones run behind the screen. With the store away, what is
+  /// known goes on.
+  private func prepare(_ workspace: Workspace) async throws {
+    do {
+      if try await workspace.summary().total == 0 {
+        _ = try await workspace.sync()
+      }
+      try await workspace.checkConfig()
+    } catch {
+      guard try await workspace.summary().total > 0, Failure(error).status == .storeNotReached
+      else { throw error }
+      context.console.warn(Failure(error).message)
+    }
+    let summary = try await workspace.summary()
+    guard summary.total > 0 else {
+      throw Failure(
+        .nothing,
+        """
+        there are no texts in \(summary.source) yet
+        Put some there: tagline put file \(summary.source):/texts.json -f texts.json --split json \
+        --target-file-datums 1
+        """)
+    }
+  }
+
+  private func labeling(of workspace: Workspace) async throws -> Labeling {
+    let target = workspace.project.config.target.branch
+    let next = nextCommand ?? "tagline create branch \(target.repo)@v1 --head \(target.name)"
+    return Labeling(
+      work: WorkspaceWork(workspace: workspace), form: LabelForm(workspace.project.labeling),
+      position: try await firstPosition(in: workspace),
+      mode: TerminalMode.find(
+        plain: context.options.plain, wantsColour: context.console.isColoured,
+        environment: context.environment),
+      farewell: Farewell(directory: directory, nextCommand: next),
+      describe: { Failure($0).message })
+  }
+
+  /// The task that was on screen last, else the first open one.
+  private func firstPosition(in workspace: Workspace) async throws -> Int {
+    if let last = try await workspace.lastTask(),
+      let position = try await workspace.position(of: last, filter: TaskFilter())
+    {
+      return position
+    }
+    return try await workspace.find(TaskSearch(goal: .status(.open), from: -1)) ?? 0
+  }
+}

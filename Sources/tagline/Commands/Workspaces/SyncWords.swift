@@ -1,0 +1,50 @@
+import LabelCore
+import Workspace
+
+/// What a sync did, in lines and as JSON.
+struct SyncWords: Sendable {
+  let pulled: SyncReport
+  let sent: FlushReport
+  /// Where labels go, `labeled_data@master`.
+  let target: String
+
+  var lines: [String] {
+    var lines = [
+      "\(count(pulled.added, "new text")), \(pulled.changed) changed, \(pulled.gone) gone"
+    ]
+    if pulled.unreadable > 0 {
+      lines.append("\(count(pulled.unreadable, "file")) cannot be read as a task")
+    }
+    if pulled.objects > 0 {
+      lines.append("\(count(pulled.objects, "labelled object")) read from \(target)")
+    }
+    if pulled.unmatched > 0 {
+      lines.append("\(count(pulled.unmatched, "object")) of \(target) belong to no task here")
+    }
+    if let commit = sent.commit {
+      lines.append("\(count(sent.decisions, "label")) sent to \(target), commit \(commit)")
+    } else {
+      lines.append("nothing to send to \(target)")
+    }
+    return lines + sent.conflicts.map { "conflict: task \($0.taskID): \($0.message)" }
+  }
+
+  var json: JSON {
+    .members(
+      ("added", .int(pulled.added)), ("changed", .int(pulled.changed)),
+      ("gone", .int(pulled.gone)), ("unreadable", .int(pulled.unreadable)),
+      ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
+      ("sent", .int(sent.decisions)), ("commit", sent.commit.map { .string($0) } ?? .null),
+      (
+        "conflicts",
+        .array(
+          sent.conflicts.map {
+            .members(("task", .int($0.taskID)), ("message", .string($0.message)))
+          })
+      ))
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
