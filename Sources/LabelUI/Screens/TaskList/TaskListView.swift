@@ -94,7 +94,7 @@ struct TaskListView {
       canvas.put("┼", row: 4, column: column, style: .rule)
       canvas.put("┴", row: row - 1, column: column, style: .rule)
     }
-    let signs = "* done   . open   s skipped   e cannot be read   ^ not sent yet   ~ text changed"
+    let signs = "* done   . open   s skipped   e unreadable   ^ not sent   ~ text changed"
     canvas.put(clipped(signs, to: size.columns - 2), row: row, column: 1, style: .dim)
   }
 
