@@ -17,6 +17,7 @@ int ct_input_descriptor = -1;
 static SCREEN *screen;
 static FILE *input_file, *output_file;
 static bool utf8;
+static bool mouse_wanted;
 static int cursor_shown = -1;  // -1: not known
 
 bool ct_locale(void) {
@@ -54,10 +55,12 @@ void ct_write_all(int descriptor, const char *bytes, size_t count) {
 
 void ct_start_modes(void) {
   if (ct_is_ansi()) ct_send("\033[?2004h", 8);
+  if (ct_is_ansi() && mouse_wanted) ct_send("\033[?1000h\033[?1006h", 16);
   if (ct_has_title()) ct_send("\033[22;2t", 7);
 }
 
 void ct_stop_modes(void) {
+  if (ct_is_ansi() && mouse_wanted) ct_send("\033[?1006l\033[?1000l", 16);
   if (ct_is_ansi()) ct_send("\033[?2004l", 8);
   if (ct_has_title()) ct_send("\033[23;2t", 7);
 }
@@ -111,6 +114,7 @@ ct_status ct_open(ct_options options) {
   leaveok(stdscr, FALSE);
   idlok(stdscr, TRUE);
   ct_start_colours(options.colours);
+  mouse_wanted = options.mouse;
   ct_start_input(options.mouse);
   ct_start_modes();
   ct_capture_error();

@@ -35,7 +35,7 @@ static void append(const char *text) {
 
 void ct_prepare_rescue(void) {
   ct_saved.length = 0;
-  if (ansi) append("\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l");
+  if (ansi) append("\033[?1006l\033[?1000l\033[?2004l");
   if (ct_has_title()) append("\033[23;2t");
   append(keypad_local);
   append(exit_attribute_mode);
