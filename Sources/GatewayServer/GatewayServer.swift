@@ -14,8 +14,8 @@ package struct GatewayServer: Sendable {
     handlers = [S3Gateway(store: store, configuration: configuration)]
   }
 
-  /// Serves until the task is cancelled, or, with `stoppingOnSignals`, until SIGINT or SIGTERM; requests
-  /// under way are finished first.
+  /// Serves until the task is cancelled, or, with `stoppingOnSignals`, until SIGINT or SIGTERM,
+  /// upon which requests under way are finished first.
   /// - Parameter onListening: called once with the port that was bound.
   package func run(
     stoppingOnSignals: Bool = false, onListening: @escaping @Sendable (Int) async -> Void = { _ in }

@@ -3,8 +3,9 @@ import HummingbirdCore
 import NIOCore
 import PachydermWire
 
-/// A request's body as it arrives, without its envelope, piece by piece as it is asked for; the end is
-/// reached only if everything promised was kept, so that whoever got it may store what came before.
+/// A request's body as it arrives, without its envelope, piece by piece as it is asked for; the end
+/// is reached only if everything promised was kept, so that whoever got it may store what came
+/// before.
 actor BodyReader {
   private let promise: BodyPromise
   private var source: RequestBody.AsyncIterator

@@ -3,12 +3,14 @@ import HummingbirdCore
 import PachydermWire
 
 extension S3Gateway {
-  /// A body up to this size is kept in memory until it is committed; a longer one goes to the store at once.
+  /// A body up to this size is kept in memory until it is committed; a longer one goes to the store
+  /// at once.
   private static let smallBody = 256 << 10
   /// XML bodies: a thousand keys of a KiB, escaped.
   private static let longestDocument = 4 << 20
 
-  /// The body of an object or part, checked; large ones are staged on the way, so that memory is bounded.
+  /// The body of an object or part, checked; large ones are staged on the way, so that memory is
+  /// bounded.
   func content(of call: S3Call) async throws -> FileContent {
     let promise = try BodyPromise(of: call, limit: configuration.largestBody)
     let reader = BodyReader(call.request.body, promise: promise)

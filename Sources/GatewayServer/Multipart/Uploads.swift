@@ -1,12 +1,14 @@
 import DataRepository
 import PachydermWire
 
-/// Multipart uploads under way. Parts lie staged in the store; what they belong to is remembered here, so that
-/// an upload does not outlive the server, and no commit of Pachyderm's hidden multipart repo is needed.
+/// Multipart uploads under way. Parts lie staged in the store; what they belong to is remembered
+/// here, so that an upload does not outlive the server, and no commit of Pachyderm's hidden
+/// multipart repo is needed.
 actor Uploads {
   /// More at once are refused.
   static let limit = 10_000
-  /// The store keeps staged bodies a day; an upload idle for longer cannot be completed. In seconds.
+  /// The store keeps staged bodies a day; an upload idle for longer cannot be completed. In
+  /// seconds.
   static let lifetime = 24.0 * 3600
 
   struct Part: Sendable {

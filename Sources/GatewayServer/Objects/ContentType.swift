@@ -1,7 +1,7 @@
 import DataRepository
 
-/// The `Content-Type` of an object: nothing is stored, so it is told from the key's extension, else from the
-/// first bytes, much as Go's `mime.TypeByExtension` and `http.DetectContentType` do.
+/// The `Content-Type` of an object: nothing is stored, so it is told from the key's extension, else
+/// from the first bytes, much as Go's `mime.TypeByExtension` and `http.DetectContentType` do.
 enum ContentType {
   /// How many bytes tell.
   static let sample = 512

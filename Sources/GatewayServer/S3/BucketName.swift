@@ -1,8 +1,8 @@
 import LabelCore
 import PachydermWire
 
-/// A bucket's name in 1.13's grammar: `[commit.][branch.]repo`, where two parts are a branch or a commit and
-/// a repo, and `master` is meant when the repo stands alone.
+/// A bucket's name in 1.13's grammar: `[commit.][branch.]repo`, where two parts are a branch or a
+/// commit and a repo, and `master` is meant when the repo stands alone.
 struct BucketName: Equatable {
   var repo: String
   var place: Place

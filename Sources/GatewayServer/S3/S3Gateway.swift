@@ -61,8 +61,8 @@ struct S3Gateway: RequestHandler {
     }
   }
 
-  /// Where a path with `//`, `/./` or `/../` leads to, as Pachyderm's router has it. A client that follows
-  /// such an answer to a write would lose it, so writes are refused.
+  /// Where a path with `//`, `/./` or `/../` leads to, as Pachyderm's router has it. A client that
+  /// follows such an answer to a write would lose it, so writes are refused.
   private static func cleanLocation(of call: S3Call) throws(S3Error) -> String? {
     var parts = call.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     let isDirectory = parts.last?.isEmpty == true

@@ -9,7 +9,8 @@ enum S3Operation: Equatable {
   case getObject, putObject, copyObject, deleteObject
   case createUpload, uploadPart, listParts, completeUpload, abortUpload
 
-  /// - Throws: `methodNotAllowed`, or `notImplemented` for the parts of S3 that Pachyderm's gateway leaves out.
+  /// - Throws: `methodNotAllowed`, or `notImplemented` for the parts of S3 that Pachyderm's gateway
+  ///   leaves out.
   init(_ call: S3Call) throws(S3Error) {
     if call.bucket.isEmpty {
       guard call.method == .get || call.method == .head else { throw S3Error(.methodNotAllowed) }

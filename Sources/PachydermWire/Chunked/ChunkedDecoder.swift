@@ -2,8 +2,9 @@ package import DataRepository
 
 /// Takes the envelope off an aws-chunked body as it arrives, in pieces cut anywhere.
 ///
-/// A chunk is `size-in-hex[;chunk-signature=…]`, CRLF, the bytes, CRLF; a chunk of size 0 ends them, and
-/// trailers and an empty line follow (AWS, "Signature calculations … transferring payload in multiple chunks").
+/// A chunk is `size-in-hex[;chunk-signature=…]`, CRLF, the bytes, CRLF; a chunk of size 0 ends
+/// them, and trailers and an empty line follow (AWS, "Signature calculations … transferring payload
+/// in multiple chunks").
 package struct ChunkedDecoder {
   /// Chunk heads and trailers longer than this are refused.
   package static let longestLine = 4096
@@ -26,7 +27,8 @@ package struct ChunkedDecoder {
   private var chunkHash = Digest(.sha256)
   private var trailerText = Bytes()
 
-  /// - Parameter signing: when given, every chunk, and the trailers if there are any, must be signed.
+  /// - Parameter signing: when given, every chunk, and the trailers if there are any, must be
+  ///   signed.
   package init(signing: SigV4.ChunkSigning? = nil) {
     self.signing = signing
   }
@@ -37,8 +39,8 @@ package struct ChunkedDecoder {
   }
 
   /// Appends the contents in `bytes` to `out`.
-  /// - Throws: `signatureDoesNotMatch`, or `incompleteBody` for a broken envelope. What came out before
-  ///   must then be thrown away.
+  /// - Throws: `signatureDoesNotMatch`, or `incompleteBody` for a broken envelope. What came out
+  ///   before must then be thrown away.
   package mutating func decode(_ bytes: Bytes, into out: inout Bytes) throws(S3Error) {
     var rest = bytes[...]
     while !rest.isEmpty {

@@ -81,7 +81,8 @@ extension ObjectListing {
   }
 }
 
-/// Entity tags, which stand in double quotes on the wire (Pachyderm 1.9 leaves them out in listings).
+/// Entity tags, which stand in double quotes on the wire (Pachyderm 1.9 leaves them out in
+/// listings).
 package enum ETag {
   package static func unquoted(_ text: String) -> String {
     var text = text[...]

@@ -103,13 +103,16 @@ extension S3Error.Code {
       "One or more of the specified parts could not be found. The part might not have been "
         + "uploaded, or the specified entity tag might not have matched the part's entity tag."
     case .invalidPartOrder:
-      "The list of parts was not in ascending order. Parts list must be specified in order by part number."
+      "The list of parts was not in ascending order. "
+        + "Parts list must be specified in order by part number."
     case .malformedXML:
-      "The XML you provided was not well-formed or would not validate against S3's published schema."
+      "The XML you provided was not well-formed "
+        + "or would not validate against S3's published schema."
     case .missingContentLength: "You must provide the Content-Length HTTP header."
     case .missingRequestBody: "Request body is empty."
     case .requestTimeout:
-      "Your socket connection to the server was not read from or written to within the timeout period."
+      "Your socket connection to the server was not read from or written to "
+        + "within the timeout period."
     default: nil
     }
   }

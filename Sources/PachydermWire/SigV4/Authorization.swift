@@ -1,5 +1,6 @@
 extension SigV4 {
-  /// What a request says about who signed it, from the `Authorization` header or from a presigned URL.
+  /// What a request says about who signed it, from the `Authorization` header or from a presigned
+  /// URL.
   struct Authorization: Equatable {
     var accessKey: String
     var scope: Scope

@@ -2,7 +2,8 @@ package import DataRepository
 
 /// AWS Signature Version 4 for the service `s3`: signing and verifying, on values.
 ///
-/// After AWS's "Signature Version 4 signing process"; checked in the tests against botocore's `S3SigV4Auth`.
+/// After AWS's "Signature Version 4 signing process"; checked in the tests against botocore's
+/// `S3SigV4Auth`.
 package enum SigV4 {
   package static let algorithm = "AWS4-HMAC-SHA256"
   package static let service = "s3"

@@ -13,8 +13,8 @@ extension SigV4 {
       keys = SigningKeys(limit: 4)
     }
 
-    /// The headers to send: those of `request` with `X-Amz-Date`, `X-Amz-Content-SHA256`, the session
-    /// token and `Authorization` added. `seconds` is Unix time.
+    /// The headers to send: those of `request` with `X-Amz-Date`, `X-Amz-Content-SHA256`, the
+    /// session token and `Authorization` added. `seconds` is Unix time.
     package func signed(_ request: Request, payload: Payload, at seconds: Double) -> [Header] {
       var request = request
       let time = WireTime.basic(seconds)
@@ -33,7 +33,8 @@ extension SigV4 {
       return request.headers + [Header("Authorization", authorization)]
     }
 
-    /// The query of a presigned URL, good for `expires` seconds from `seconds` on; only `Host` is signed.
+    /// The query of a presigned URL, good for `expires` seconds from `seconds` on; only `Host` is
+    /// signed.
     package func presigned(_ request: Request, expires: Int, at seconds: Double) -> QueryItems {
       var request = request
       let time = WireTime.basic(seconds)

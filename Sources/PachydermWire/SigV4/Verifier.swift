@@ -8,7 +8,8 @@ extension SigV4 {
     /// A presigned URL lives a week at most, in seconds.
     package static let longestExpiry = 604_800
 
-    /// Empty: everybody may in, unsigned too; a signature is checked all the same, with the access key as secret.
+    /// Empty: everybody may in, unsigned too; a signature is checked all the same, with the access
+    /// key as secret.
     package var credentials: [Credentials]
     private let keys = SigningKeys()
 
@@ -105,7 +106,8 @@ extension SigV4 {
       throw S3Error(.signatureDoesNotMatch)
     }
 
-    /// The path decoded and encoded anew, as S3 does it, and as sent, for clients that escape less or more.
+    /// The path decoded and encoded anew, as S3 does it, and as sent, for clients that escape less
+    /// or more.
     private static func canonicalPaths(of path: String) -> [String] {
       guard let decoded = PercentEncoding.decode(path) else { return [path] }
       let encoded = PercentEncoding.encode(decoded, keepingSlashes: true)
@@ -147,7 +149,8 @@ extension SigV4 {
     /// The signature before the next one, lower-case hex.
     var seed: String
 
-    /// The signature of the next chunk, whose SHA-256 is `hash`; it becomes the seed of the one after it.
+    /// The signature of the next chunk, whose SHA-256 is `hash`; it becomes the seed of the one
+    /// after it.
     mutating func chunk(hash: String) -> String {
       next("AWS4-HMAC-SHA256-PAYLOAD", [emptyHash, hash])
     }

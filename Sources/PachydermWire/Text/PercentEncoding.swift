@@ -1,7 +1,7 @@
 package import DataRepository
 
-/// Percent-encoding as SigV4 (AWS, "Create a signed request") and S3 listings use it: RFC 3986's unreserved
-/// characters stay, every other byte becomes `%XX` with upper-case digits.
+/// Percent-encoding as SigV4 (AWS, "Create a signed request") and S3 listings use it: RFC 3986's
+/// unreserved characters stay, every other byte becomes `%XX` with upper-case digits.
 package enum PercentEncoding {
   /// Encodes the bytes of `text`; a `/` stays when `keepingSlashes`.
   package static func encode(_ text: String, keepingSlashes: Bool = false) -> String {

@@ -3,22 +3,28 @@ package enum WireTime {
   /// SigV4's `20261123T103402Z`.
   package static func basic(_ seconds: Double) -> String {
     let t = Civil(seconds)
-    return
-      "\(pad(t.year, 4))\(pad(t.month))\(pad(t.day))T\(pad(t.hour))\(pad(t.minute))\(pad(t.second))Z"
+    return "\(date(t, ""))T\(pad(t.hour))\(pad(t.minute))\(pad(t.second))Z"
   }
 
   /// XML's `2026-11-23T10:34:02Z`.
   package static func iso(_ seconds: Double) -> String {
     let t = Civil(seconds)
-    return
-      "\(pad(t.year, 4))-\(pad(t.month))-\(pad(t.day))T\(pad(t.hour)):\(pad(t.minute)):\(pad(t.second))Z"
+    return "\(date(t, "-"))T\(clock(t))Z"
   }
 
   /// HTTP's `Mon, 23 Nov 2026 10:34:02 GMT`.
   package static func http(_ seconds: Double) -> String {
     let t = Civil(seconds)
-    return
-      "\(weekdays[t.weekday]), \(pad(t.day)) \(months[t.month - 1]) \(pad(t.year, 4)) \(pad(t.hour)):\(pad(t.minute)):\(pad(t.second)) GMT"
+    let date = "\(pad(t.day)) \(months[t.month - 1]) \(pad(t.year, 4))"
+    return "\(weekdays[t.weekday]), \(date) \(clock(t)) GMT"
+  }
+
+  private static func date(_ t: Civil, _ mark: String) -> String {
+    "\(pad(t.year, 4))\(mark)\(pad(t.month))\(mark)\(pad(t.day))"
+  }
+
+  private static func clock(_ t: Civil) -> String {
+    "\(pad(t.hour)):\(pad(t.minute)):\(pad(t.second))"
   }
 
   /// Reads `20261123T103402Z`.

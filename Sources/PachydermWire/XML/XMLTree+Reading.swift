@@ -3,8 +3,8 @@ import Foundation
 import FoundationXML
 
 extension XMLTree {
-  /// Reads a document of at most `depth` levels. Document types, and with them entities of the sender's
-  /// own, are refused.
+  /// Reads a document of at most `depth` levels. Document types, and with them entities of the
+  /// sender's own, are refused.
   /// - Throws: `malformedXML`.
   package init(document: Bytes, depth: Int = 16) throws(S3Error) {
     // A document type comes before the root: nothing a sender may do needs one.

@@ -4,7 +4,8 @@ extension XMLTree {
   /// S3's namespace (API version 2006-03-01), which stands on every root but `Error`.
   package static let namespace = "http://s3.amazonaws.com/doc/2006-03-01/"
 
-  /// A document as Pachyderm 1.13.4's gateway writes it: declaration, line end, everything else on one line.
+  /// A document as Pachyderm 1.13.4's gateway writes it: declaration, line end, everything else on
+  /// one line.
   package func document(namespace: String? = XMLTree.namespace) -> Bytes {
     var out = Bytes("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".utf8)
     write(to: &out, attributes: namespace.map { " xmlns=\"\($0)\"" } ?? "")

@@ -38,7 +38,8 @@ struct RecordedExchange: Sendable {
     }
   }
 
-  /// The recorder wrote line ends of the head as LF, and a body that is no text as Python prints bytes.
+  /// The recorder wrote line ends of the head as LF, and a body that is no text as Python prints
+  /// bytes.
   private static func request(_ text: Bytes) throws -> Bytes {
     let end = try #require((text + Bytes("\n".utf8)).range(of: Bytes("\n\n".utf8)))
     let head = String(decoding: text[..<end], as: UTF8.self)

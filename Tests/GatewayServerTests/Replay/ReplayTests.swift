@@ -102,7 +102,8 @@ struct Renaming {
       "<\($0.1)>-<"
     }
     text = text.replacing(/[0-9a-f]{32,64}/, with: "-")
-    // 1.13.4 lists in the order of path components; that ours is the order of bytes is tested elsewhere.
+    // 1.13.4 lists in the order of path components; that ours is the order of bytes is tested
+    // elsewhere.
     let entry = /<(Contents|CommonPrefixes)>.*?<\/(Contents|CommonPrefixes)>/
     let entries = text.matches(of: entry).map { String($0.0) }.sorted()
     text = text.replacing(entry, with: "") + entries.joined(separator: "\n")

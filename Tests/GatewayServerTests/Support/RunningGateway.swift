@@ -71,6 +71,7 @@ final class SettableClock: Sendable {
 /// Runs blocking work on a thread that Swift's tasks do not need.
 func onThread<R: Sendable>(_ work: @escaping @Sendable () throws -> R) async throws -> R {
   try await withCheckedThrowingContinuation { continuation in
-    DispatchQueue.global().async { continuation.resume(with: Result { try work() }) }
+    // Not a dispatch queue: blocked there, its workers are missing to Swift's tasks.
+    Thread.detachNewThread { continuation.resume(with: Result { try work() }) }
   }
 }

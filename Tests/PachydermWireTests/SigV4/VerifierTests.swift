@@ -50,7 +50,7 @@ import Testing
 
   @Test(arguments: [
     "AWS4-HMAC-SHA256 nonsense", "AWS4-HMAC-SHA256",
-    "AWS4-HMAC-SHA256 Credential=a/20261123/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature=0",
+    "AWS4-HMAC-SHA256 Credential=a/20261123/r/ec2/aws4_request, SignedHeaders=host, Signature=0",
     "AWS4-HMAC-SHA256 Credential=a/20261123/us-east-1/s3/aws4, SignedHeaders=host, Signature=0",
     "AWS4-HMAC-SHA256 Credential=a/20261123/us-east-1/s3/aws4_request, Signature=0",
   ])
