@@ -88,6 +88,7 @@ extension SigV4 {
       guard authorization.signedHeaders.contains("host") else {
         throw S3Error(.signatureDoesNotMatch)
       }
+      try requireSigned(request.headers, authorization)
       let key = keys.key(secret: claim.secret, scope: authorization.scope)
       for path in Self.canonicalPaths(of: request.path) {
         var request = request
@@ -104,6 +105,21 @@ extension SigV4 {
         }
       }
       throw S3Error(.signatureDoesNotMatch)
+    }
+
+    /// Otherwise whoever was given a presigned URL could add, say, a copy's source to it. The body's
+    /// hash is part of what is signed in any case.
+    private func requireSigned(_ headers: [Header], _ authorization: Authorization) throws(S3Error)
+    {
+      let names = Set(headers.map { $0.name.lowercased() }).subtracting(["x-amz-content-sha256"])
+      guard
+        names.allSatisfy({ name in
+          !name.hasPrefix("x-amz-") || authorization.signedHeaders.contains(name)
+        })
+      else {
+        throw S3Error(
+          .accessDenied, "There were headers present in the request which were not signed")
+      }
     }
 
     /// The path decoded and encoded anew, as S3 does it, and as sent, for clients that escape less

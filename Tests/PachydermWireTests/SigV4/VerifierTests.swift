@@ -88,6 +88,17 @@ import Testing
     #expect(throws: S3Error(.signatureDoesNotMatch)) { try locked.verify(good, now: now) }
   }
 
+  @Test func nothingOfAmazonsCanBeAddedToWhatIsSigned() {
+    var presigned = request()
+    presigned.query = SigV4.Signer(credentials: .init(token: "robot-token"))
+      .presigned(presigned, expires: 60, at: now)
+    for var one in [signed(by: .init(token: "robot-token")), presigned] {
+      #expect(throws: Never.self) { try locked.verify(one, now: now) }
+      one.headers.append(.init("X-Amz-Copy-Source", "/master.secret/key"))
+      #expect(throws: S3Error.self) { try locked.verify(one, now: now) }
+    }
+  }
+
   @Test func aPresignedAddressRunsOut() throws {
     var request = request()
     request.headers.removeLast()
