@@ -46,7 +46,10 @@ package actor Workspace {
     let workspace = Workspace(
       project, options: options, store: store, database: database, lock: lock)
     try await workspace.checkStore()
-    if !options.isReadOnly { try await workspace.repairIDFiles() }
+    if !options.isReadOnly {
+      try await workspace.refreshView()
+      try await workspace.writeIDFiles()
+    }
     return workspace
   }
 

@@ -121,6 +121,56 @@ struct LabelingTests {
     #expect(try await workspace.status().emptied == 1)
   }
 
+  @Test func whoSitsDownNextFindsTheTasksOpenAndTheOthersLabelsBesideThem() async throws {
+    let bench = try await Bench(texts: ["One", "Two"])
+    let ana = try await bench.open("ana")
+    try await ana.sync()
+    try await ana.label(0, "Positive")
+    try await ana.flush()
+    try await ana.label(1, "Neutral")
+    try await ana.close(sending: false)
+    let ben = try await bench.open("ben")
+    #expect(try await ben.labels() == ["", ""])
+    #expect(try await ben.summary().labelled == 0)
+    #expect(try await ben.task(id: 1).others.map(\.annotator) == ["ana"])
+    try await ben.label(0, "Negative")
+    try await ben.flush()
+    try await ben.close()
+    let again = try await bench.open("ana")
+    #expect(try await again.labels() == ["Positive", "Neutral"])
+    #expect(try await again.summary().unsent == 0)
+  }
+
+  @Test func filtersAndSearchAgreeOnPositions() async throws {
+    let bench = try await Bench(texts: ["apple", "Pear", "apple pie", "plum", "APPLE cake"])
+    let workspace = try await bench.open()
+    try await workspace.sync()
+    try await workspace.label(2, "Positive")
+    try await workspace.label(3, "Negative")
+    let apples = TaskFilter(text: "Apple")
+    let page = try await workspace.page(filter: apples, offset: 1, limit: 5)
+    #expect(page.total == 3)
+    #expect(page.rows.map(\.id) == [2, 4])
+    #expect(page.rows.map(\.position) == [1, 2])
+    let positive = try await workspace.page(
+      filter: TaskFilter(label: "Positive"), offset: 0, limit: 5)
+    #expect(positive.rows.map(\.id) == [2])
+    let open = TaskFilter(statuses: [.open])
+    #expect(try await workspace.position(of: 4, filter: open) == 2)
+    #expect(try await workspace.position(of: 3, filter: open) == nil)
+    func find(_ goal: TaskSearch.Goal, from: Int, forward: Bool = true) async throws -> Int? {
+      try await workspace.find(TaskSearch(goal: goal, from: from, isForward: forward))
+    }
+    #expect(try await find(.status(.open), from: 1) == 4)
+    #expect(try await find(.status(.open), from: 4) == nil)
+    #expect(try await find(.status(.open), from: -1) == 0)
+    #expect(try await find(.status(.labelled), from: 4, forward: false) == 3)
+    #expect(try await find(.text("apple"), from: 0) == 2)
+    #expect(try await find(.text("apple"), from: 2, forward: false) == 0)
+    #expect(try await find(.text("nothing"), from: 0) == nil)
+    #expect(try await find(.id(3), from: 0) == 3)
+  }
+
   @Test func aSecondWriterIsToldWhoIsThereAndMayRead() async throws {
     let bench = try await Bench(texts: ["One"])
     let workspace = try await bench.open()

@@ -66,6 +66,49 @@ struct OutboxTests {
     #expect(try await ben.summary().labelled == 1)
   }
 
+  @Test func withoutAConditionWhatCameBetweenIsMergedAfterwards() async throws {
+    let bench = try await Bench(texts: ["One", "Two"])
+    let ben = try await Self.colleague("ben", bench)
+    let store = WatchedStore(bench.store, traits: StoreTraits(commitsAtomically: false))
+    let ana = try await bench.open(store: store)
+    try await ana.sync()
+    try await ana.label(0, "Positive")
+    try await ana.label(1, "Neutral")
+    store.beforeNextCommit {
+      try await ben.label(0, "Negative")
+      try await ben.flush()
+    }
+    let report = try await ana.flush()
+    #expect(report.tasks == 2)
+    let object = try TaskObject(parsing: Array(try await bench.object("0").utf8))
+    #expect(object.completions.map { $0.authorship?.annotator } == ["ben", "ana"])
+    #expect(try await ana.summary().unsent == 0)
+    try await ben.sync()
+    #expect(try await ben.summary().labelled == 1)
+    #expect(try await ben.flush().commit == nil)
+  }
+
+  @Test func whatAWriterWithoutAConditionOverwroteIsSentAgain() async throws {
+    let bench = try await Bench(texts: ["One"])
+    let workspace = try await bench.open()
+    try await workspace.sync()
+    try await workspace.label(0, "Positive")
+    try await workspace.flush()
+    let page = """
+      {"data": {"text": "One"}, "id": 0, "completions": [{"lead_time": 3, "result": [{"value": \
+      {"choices": ["Neutral"]}, "id": "abcdefghij", "from_name": "sentiment", "to_name": "text", \
+      "type": "choices"}], "id": 1, "created_at": 1700000009}]}
+      """
+    try await bench.fill(Bench.labeled, ["0": Array(page.utf8)])
+    try await workspace.sync()
+    #expect(try await workspace.summary().unsent == 1)
+    #expect(try await workspace.labels() == ["Positive"])
+    try await workspace.flush()
+    let object = try TaskObject(parsing: Array(try await bench.object("0").utf8))
+    #expect(object.completions.map { $0.authorship?.annotator } == [nil, "ana"])
+    #expect(object.completions.map(\.id) == [1, 2])
+  }
+
   @Test func aDeletedObjectIsNotBroughtBack() async throws {
     let bench = try await Bench(texts: ["One"])
     let workspace = try await bench.open()

@@ -122,6 +122,10 @@ enum MetaName: String {
   case savedAt, sentAt
   /// SHA-256 of source.json and target.json as we last wrote them.
   case sourceFile, targetFile
+  /// Annotator and config for which outcome, label and marks of the tasks were worked out.
+  case view
+  /// Set while source.json and target.json are behind project.db.
+  case idFilesAreOld
   /// What the tasks were made with: a change of it reads every file again.
   case reading
 }

@@ -91,7 +91,7 @@ extension SessionSummary {
     orphans = count(.orphan)
     total = count(.open) + labelled + skipped + unreadable
     stale = counts["stale"] ?? 0
-    unsent = try Int.fetchOne(database, sql: "SELECT count(DISTINCT ordinal) FROM outbox") ?? 0
+    unsent = try Int.fetchOne(database, sql: "SELECT count(*) FROM drafts") ?? 0
     savedAt = try database.meta(.savedAt).flatMap { Int($0) }
     sentAt = try database.meta(.sentAt).flatMap { Int($0) }
   }

@@ -1,4 +1,5 @@
 import DataRepository
+import Foundation
 import GRDB
 import LabelCore
 
@@ -22,20 +23,34 @@ extension Workspace {
     try await database.write { database in
       try database.takeOver(file, as: name, address)
       try database.setMeta(stamp, hash)
+      try database.setMeta(.idFilesAreOld, "1")
     }
   }
 
-  /// Writes both files from project.db, unless they were written less than `seconds` ago.
+  /// Writes both files if project.db knows more, also when a crash came before they were written; not if
+  /// they were written less than `seconds` ago.
   func writeIDFiles(atMostEvery seconds: Double = 0) async throws {
     guard seconds == 0 || now - idFilesAt >= seconds else { return }
     try await readIDFiles()
+    guard try await areIDFilesOld() else { return }
     let (source, target) = (self.source, self.target)
     let (sourceIDs, targetIDs) = try await database.read { database in
       (try database.sourceIDs(source.address), try database.targetIDs(target.address))
     }
     try await write(sourceIDs, to: project.sourceFile, .sourceFile)
     try await write(targetIDs, to: project.targetFile, .targetFile)
+    try await database.write { try $0.setMeta(.idFilesAreOld, nil) }
     idFilesAt = now
+  }
+
+  /// Whether project.db knows more than the files, or one of them is missing.
+  private func areIDFilesOld() async throws -> Bool {
+    let hasTasks = try await database.read { try $0.hasTasks() }
+    guard hasTasks else { return false }
+    let files = FileManager.default
+    if !files.fileExists(atPath: project.sourceFile) { return true }
+    if !files.fileExists(atPath: project.targetFile) { return true }
+    return try await database.read { try $0.meta(.idFilesAreOld) } != nil
   }
 
   private func write(_ file: IDFile, to path: String, _ stamp: MetaName) async throws {
@@ -47,18 +62,13 @@ extension Workspace {
     try AtomicFile.write(bytes, to: path)
     try await database.write { try $0.setMeta(stamp, hash) }
   }
-
-  /// At start: the files as project.db has them, in case a crash came before they were written.
-  func repairIDFiles() async throws {
-    try await readIDFiles()
-    let hasTasks = try await database.read { database in
-      try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM tasks)") ?? false
-    }
-    if hasTasks { try await writeIDFiles() }
-  }
 }
 
 extension Database {
+  fileprivate func hasTasks() throws -> Bool {
+    try Bool.fetchOne(self, sql: "SELECT EXISTS (SELECT 1 FROM tasks)") ?? false
+  }
+
   /// Keeps the entries of an id file by key; ids that nobody has seen give way to those in it.
   fileprivate func takeOver(_ file: IDFile, as name: String, _ address: String) throws {
     try execute(sql: "DELETE FROM id_entries WHERE file = ?", arguments: [name])

@@ -43,6 +43,7 @@ struct SourceIndexer {
   /// Keeps what the next batch needs.
   func finish() throws {
     try database.setMeta(.highestID, String(highestID))
+    try database.setMeta(.idFilesAreOld, "1")
   }
 
   mutating func index(_ file: ParsedFile) throws {

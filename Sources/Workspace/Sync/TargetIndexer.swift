@@ -22,6 +22,7 @@ struct TargetIndexer {
 
   /// Files new and changed objects.
   mutating func take(_ objects: [FoundObject], _ generation: Int) throws {
+    try database.setMeta(.idFilesAreOld, "1")
     var parsed: [(found: FoundObject, object: TaskObject)] = []
     for found in objects {
       let old = try database.filed(found.path)
@@ -170,18 +171,33 @@ struct TargetIndexer {
   private func rebase(_ ordinal: Int, path: String) throws {
     let row = try Row.fetchOne(
       database, sql: "SELECT bytes, earlier FROM objects WHERE path = ?", arguments: [path])
-    if let row, let draft = try database.draft(of: ordinal) {
-      let earlier = row.optionalBytes("earlier")
+    if let row {
+      let earlier = try row.optionalBytes("earlier").map { try TaskObject(parsing: $0) }
       let theirs = try TaskObject(parsing: row.bytes("bytes"))
-      let merge = TaskMerger(
-        base: try earlier.map { try TaskObject(parsing: $0) }, theirs: theirs, ours: draft,
-        digest: TaskContext.digest
-      ).merged()
-      try apply(merge, to: ordinal)
+      let isOverwritten = earlier.map { self.isOverwritten($0, by: theirs) } ?? false
+      if let ours = try database.draft(of: ordinal) ?? (isOverwritten ? earlier : nil) {
+        let merge = TaskMerger(
+          base: isOverwritten ? nil : earlier, theirs: theirs, ours: ours,
+          digest: TaskContext.digest
+        ).merged()
+        try apply(merge, to: ordinal)
+      }
     }
     try database.execute(
       sql: "UPDATE objects SET earlier = NULL WHERE path = ?", arguments: [path])
     try database.refresh(ordinal, context)
+  }
+
+  /// Whether `theirs` was written by somebody who had not seen my completion: it lacks that and has a new
+  /// one. Label Studio and gateways ask for no condition, so the last to write wins; what I had is sent again.
+  private func isOverwritten(_ earlier: TaskObject, by theirs: TaskObject) -> Bool {
+    guard let mine = earlier.index(annotator: context.annotator),
+      let uid = earlier.completions[mine].authorship?.uid, theirs.index(uid: uid) == nil
+    else { return false }
+    let known = earlier.completions
+    return theirs.completions.contains { completion in
+      !known.contains { $0.id == completion.id && $0.createdAt == completion.createdAt }
+    }
   }
 
   private func apply(_ merge: TaskMerge, to ordinal: Int) throws {
@@ -197,6 +213,7 @@ struct TargetIndexer {
   mutating func removeUnseen(before generation: Int) throws -> Int {
     let paths = try String.fetchAll(
       database, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
+    if !paths.isEmpty { try database.setMeta(.idFilesAreOld, "1") }
     for path in paths {
       guard let old = try database.filed(path) else { continue }
       try database.count(regionsOf: old.bytes, by: -1)

@@ -12,11 +12,14 @@ final class WatchedStore: VersionedStore {
     var beforeCommit: (@Sendable () async throws -> Void)?
   }
 
+  let traits: StoreTraits
   private let store: any VersionedStore
   private let state = Mutex(State())
 
-  init(_ store: any VersionedStore) {
+  /// With traits of a store that commits without a condition, `ifHead` is passed over.
+  init(_ store: any VersionedStore, traits: StoreTraits = StoreTraits()) {
     self.store = store
+    self.traits = traits
   }
 
   var listings: Int { state.withLock { $0.listings } }
@@ -149,6 +152,7 @@ final class WatchedStore: VersionedStore {
     }
     try await before?()
     return try await store.commit(
-      changes, to: branch, description: description, ifHead: ifHead)
+      changes, to: branch, description: description,
+      ifHead: traits.commitsAtomically ? ifHead : nil)
   }
 }
