@@ -1,6 +1,9 @@
 import DataRepository
+import EmbeddedStore
 import Foundation
 import Glibc
+import LabelCore
+import Workspace
 
 /// Looks at everything that may keep the program from working.
 struct Checkup {
@@ -17,7 +20,9 @@ struct Checkup {
 
   mutating func run(directory: String?) async {
     add(.good, "version", "tagline \(Version.current)")
-    await checkStore()
+    let workspace = workspaceDirectory(directory)
+    await checkStore(workspace)
+    if let workspace { await checkWorkspace(workspace) }
     checkCredentials()
     add(.good, "clock", "\(HumanUnits.timestamp(context.now.rounded(.down)))")
     checkTerminal()
@@ -35,8 +40,17 @@ struct Checkup {
     if status == .good { status = failure.status }
   }
 
-  private mutating func checkStore() async {
-    let sources = context.storeSources()
+  /// The workspace asked for, else the working directory when it is one.
+  private func workspaceDirectory(_ named: String?) -> String? {
+    let directory = Paths.absolute(named ?? ".", in: context.directory)
+    let isWorkspace = LocalFiles.kind(of: directory + "/config.json") == .file
+    return named != nil || isWorkspace ? directory : nil
+  }
+
+  private mutating func checkStore(_ workspace: String?) async {
+    var recorded: StoreIdentity?
+    if let workspace { recorded = try? await Workspace.recordedStore(in: workspace) }
+    let sources = context.storeSources(workspace: workspace, recorded: recorded)
     let decision: StoreDecision
     do {
       decision = try sources.decide()
@@ -53,8 +67,46 @@ struct Checkup {
       let repos = try await store.listRepos()
       let identity = try await store.identity()
       add(.good, "access", "\(identity.kind) store \(identity.id), \(repos.count) repos")
+      if let recorded, recorded.kind != identity.kind || recorded.id != identity.id {
+        add(
+          .warning, "identity", "the workspace was used with store \(recorded.id), not this one",
+          mend: "--other-store goes on with this one")
+      }
+      if isThorough, let embedded = store as? EmbeddedStore { try await verify(embedded) }
     } catch {
       fail("access", error)
+    }
+  }
+
+  private mutating func verify(_ store: EmbeddedStore) async throws {
+    let report = try await store.check()
+    for problem in report.problems { add(.bad, "store", problem) }
+    if report.problems.isEmpty {
+      add(
+        .good, "verified",
+        "\(report.commits) commits, \(report.contents) contents, \(HumanUnits.size(report.bytes))")
+    } else if status == .good {
+      status = .failure
+    }
+  }
+
+  private mutating func checkWorkspace(_ directory: String) async {
+    do {
+      let workspace = try await context.openWorkspace(directory, isReadOnly: true)
+      let found = try await workspace.status()
+      let summary = found.summary
+      add(
+        .good, "workspace",
+        "\(directory): \(summary.source) to \(summary.target), \(summary.total) texts, "
+          + "\(summary.unsent) unsent")
+      if let trouble = summary.trouble { add(.warning, "sending", trouble) }
+      for warning in found.warnings { add(.warning, "config", warning) }
+      if isThorough {
+        try await workspace.checkConfig()
+        add(.good, "labels", "all fit the labeling config")
+      }
+    } catch {
+      fail("workspace", error)
     }
   }
 

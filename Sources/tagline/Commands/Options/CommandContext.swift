@@ -3,7 +3,7 @@ import Foundation
 
 /// What a command sees of the world: environment, working directory, console, clock, and the store in use.
 struct CommandContext: Sendable {
-  let options: CommonOptions
+  var options: CommonOptions
   let environment: [String: String]
   /// The working directory, absolute.
   let directory: String

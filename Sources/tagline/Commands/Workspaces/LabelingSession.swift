@@ -45,7 +45,9 @@ struct LabelingSession: Sendable {
 
   private func labeling(of workspace: Workspace) async throws -> Labeling {
     let target = workspace.project.config.target.branch
-    let next = nextCommand ?? "tagline create branch \(target.repo)@v1 --head \(target.name)"
+    let explicit = context.options.store.map { " --store \($0)" } ?? ""
+    let next =
+      nextCommand ?? "tagline create branch \(target.repo)@v1 --head \(target.name)\(explicit)"
     return Labeling(
       work: WorkspaceWork(workspace: workspace), form: LabelForm(workspace.project.labeling),
       position: try await firstPosition(in: workspace),
