@@ -171,6 +171,26 @@ struct LabelingTests {
     #expect(try await find(.id(3), from: 0) == 3)
   }
 
+  @Test func aReaderFindsEverythingAfterTheWriterHasGone() async throws {
+    let bench = try await Bench(texts: ["One"])
+    func work() async throws {
+      let workspace = try await bench.open()
+      try await workspace.sync()
+      try await workspace.label(0, "Positive")
+      try await workspace.close()
+    }
+    try await work()
+    var options = bench.options()
+    options.isReadOnly = true
+    let reader = try await Workspace.open(
+      directory: bench.directory, store: bench.store, options: options)
+    let status = try await reader.status()
+    #expect(status.summary.labelled == 1)
+    #expect(status.summary.unsent == 0)
+    #expect(status.targetCommit == (try await bench.commits().first?.id))
+    #expect(status.store == (try await bench.store.identity()))
+  }
+
   @Test func aSecondWriterIsToldWhoIsThereAndMayRead() async throws {
     let bench = try await Bench(texts: ["One"])
     let workspace = try await bench.open()

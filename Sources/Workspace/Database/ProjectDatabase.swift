@@ -92,15 +92,15 @@ struct ProjectDatabase: Sendable {
 extension Database {
   /// A value kept by name, nil when there is none.
   func meta(_ name: MetaName) throws -> String? {
-    try String.fetchOne(
-      self, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name.rawValue])
+    try value(
+      String.self, sql: "SELECT value FROM meta WHERE name = ?", arguments: [name.rawValue])
   }
 
   func setMeta(_ name: MetaName, _ value: String?) throws {
     guard let value else {
-      return try execute(sql: "DELETE FROM meta WHERE name = ?", arguments: [name.rawValue])
+      return try run(sql: "DELETE FROM meta WHERE name = ?", arguments: [name.rawValue])
     }
-    try execute(
+    try run(
       sql: "INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
       arguments: [name.rawValue, value])
   }

@@ -15,13 +15,13 @@ struct JournalEntry {
 
   /// Appends it to the journal and puts it into the outbox.
   func append(to database: Database) throws {
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO journal (ordinal, at, annotator, uid, rev, decision)
         VALUES (?, ?, ?, ?, ?, ?)
         """,
       arguments: [ordinal, at, annotator, uid, rev, decision.map { $0.json.text() }])
-    try database.execute(
+    try database.run(
       sql: "INSERT INTO outbox VALUES (?, ?, ?)",
       arguments: [database.lastInsertedRowID, ordinal, at])
   }

@@ -66,7 +66,7 @@ private struct PathClerk {
       if !isFixed { try move(&item, to: free) }
     }
     taken.insert(item.path)
-    try database.execute(
+    try database.run(
       sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ?", arguments: [item.ordinal])
   }
 
@@ -86,7 +86,7 @@ private struct PathClerk {
   }
 
   private func move(_ item: inout Parcel.Item, to id: Int) throws {
-    try database.execute(
+    try database.run(
       sql: "UPDATE tasks SET id = ? WHERE ordinal = ?", arguments: [id, item.ordinal])
     var object = try TaskObject(parsing: item.bytes)
     object.renumber(from: item.taskID, to: id)
@@ -117,7 +117,7 @@ extension Parcel.Item {
     if let old = try database.filed(path) { try database.count(regionsOf: old.bytes, by: -1) }
     try database.count(regionsOf: bytes, by: 1)
     // The hash is the store's own: the next listing tells it, and this object is then read once more.
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO objects (path, hash, seen, ordinal, bytes) VALUES (?, '', ?, ?, ?)
         ON CONFLICT DO UPDATE SET hash = '', ordinal = excluded.ordinal, reason = NULL,
@@ -126,7 +126,7 @@ extension Parcel.Item {
       arguments: [
         path, try database.meta(.generation).flatMap { Int($0) } ?? 0, ordinal, Blob(bytes),
       ])
-    try database.execute(
+    try database.run(
       sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
     let isNewer = try Bool.fetchOne(
       database, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal])

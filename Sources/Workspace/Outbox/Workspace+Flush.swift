@@ -103,7 +103,7 @@ extension Workspace {
       try database.setMeta(.targetCommit, commit)
       try database.setMeta(.idFilesAreOld, "1")
       try database.setMeta(.sentAt, String(Int(now)))
-      try database.execute(
+      try database.run(
         sql: "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?)",
         arguments: [commit, try database.meta(.sourceCommit), now, parcel.lastSerial])
     }

@@ -71,11 +71,11 @@ extension Database {
 
   /// Keeps the entries of an id file by key; ids that nobody has seen give way to those in it.
   fileprivate func takeOver(_ file: IDFile, as name: String, _ address: String) throws {
-    try execute(sql: "DELETE FROM id_entries WHERE file = ?", arguments: [name])
+    try run(sql: "DELETE FROM id_entries WHERE file = ?", arguments: [name])
     for (id, entry) in file.entries {
       let isOurs = entry.key.hasPrefix(address)
       let key = isOurs ? String(entry.key.dropFirst(address.count)) : entry.key
-      try execute(
+      try run(
         sql: "INSERT OR IGNORE INTO id_entries VALUES (?, ?, ?)", arguments: [name, key, id])
       if name == "source", isOurs { try settle(key, as: id) }
     }
@@ -95,7 +95,7 @@ extension Database {
       try Bool.fetchOne(
         self, sql: "SELECT NOT EXISTS (SELECT 1 FROM tasks WHERE id = ?)", arguments: [id]) ?? false
     if own == id || (isFree && !(row["is_sent"] as Bool)) {
-      try execute(
+      try run(
         sql: "UPDATE tasks SET id = ?, is_sent = 1 WHERE ordinal = ?", arguments: [id, ordinal])
     }
   }

@@ -16,15 +16,16 @@ struct FiledObject: FetchableRecord {
 
 extension Database {
   func filed(_ path: String) throws -> FiledObject? {
-    try FiledObject.fetchOne(
-      self, sql: "SELECT path, ordinal, bytes FROM objects WHERE path = ?", arguments: [path])
+    let statement = try cachedStatement(
+      sql: "SELECT path, ordinal, bytes FROM objects WHERE path = ?")
+    return try FiledObject.fetchOne(statement, arguments: [path])
   }
 
   /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
   func count(regionsOf bytes: [UInt8], by step: Int) throws {
     guard let object = try? TaskObject(parsing: bytes) else { return }
     for label in object.storedLabels {
-      try execute(
+      try run(
         sql: """
           INSERT INTO held VALUES (?, ?, ?, ?, ?)
           ON CONFLICT DO UPDATE SET count = count + excluded.count
@@ -36,7 +37,7 @@ extension Database {
   /// Keeps what somebody should hear of until the next flush tells it.
   func keep(_ note: MergeNote, of ordinal: Int, at now: Double) throws {
     guard let sentence = note.sentence else { return }
-    try execute(
+    try run(
       sql: "INSERT INTO conflicts (ordinal, at, message) VALUES (?, ?, ?)",
       arguments: [ordinal, now, sentence])
   }

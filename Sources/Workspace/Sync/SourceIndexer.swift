@@ -48,12 +48,12 @@ struct SourceIndexer {
 
   mutating func index(_ file: ParsedFile) throws {
     let known = try KnownTask.fetchAll(
-      database, sql: KnownTask.sql, arguments: [file.key])
+      database.cachedStatement(sql: KnownTask.sql), arguments: [file.key])
     switch file.found {
     case .problem(let reason): try indexProblem(reason, file, known)
     case .tasks(let found): try indexTasks(found, file, known)
     }
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO files VALUES (?, ?, ?)
         ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen
@@ -67,13 +67,13 @@ struct SourceIndexer {
     report.unreadable += 1
     if known.isEmpty {
       let ordinal = try insert(file.key, nth: 0)
-      try database.execute(
+      try database.run(
         sql: "UPDATE tasks SET problem = ?, size = ? WHERE ordinal = ?",
         arguments: [reason, file.size, ordinal])
       try write("", key: file.key, ordinal)
     }
     for task in known {
-      try database.execute(
+      try database.run(
         sql: "UPDATE tasks SET problem = ?, gone = 0 WHERE ordinal = ?",
         arguments: [reason, task.ordinal])
     }
@@ -92,7 +92,7 @@ struct SourceIndexer {
       try write(task, data: data, file, old)
     }
     for task in left {
-      try database.execute(
+      try database.run(
         sql: "UPDATE tasks SET gone = 1, place = NULL WHERE ordinal = ?",
         arguments: [task.ordinal])
       report.gone += 1
@@ -106,14 +106,14 @@ struct SourceIndexer {
     if let old {
       if old.data != data { report.changed += 1 }
       if let before = old.data, before != data {
-        try database.execute(
+        try database.run(
           sql: "INSERT OR IGNORE INTO earlier VALUES (?, ?)", arguments: [ordinal, Blob(before)])
       }
     } else {
       report.added += 1
     }
     let text = context.text(of: task.content)
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE tasks SET nth = ?, sha256 = ?, data_sha256 = ?, size = ?, problem = NULL,
           gone = 0, excerpt = ? WHERE ordinal = ?
@@ -127,7 +127,7 @@ struct SourceIndexer {
   }
 
   private func write(_ text: String, key: String, _ ordinal: Int) throws {
-    try database.execute(
+    try database.run(
       sql: "INSERT OR REPLACE INTO texts VALUES (?, ?)",
       arguments: [ordinal, "\(text)\n\(key)".lowercased()])
   }
@@ -137,7 +137,7 @@ struct SourceIndexer {
     let given = try nth == 0 ? database.givenID(key) : nil
     let id = given ?? highestID + 1
     highestID = max(highestID, id)
-    try database.execute(
+    try database.run(
       sql: "INSERT INTO tasks (id, is_sent, place, key, nth) VALUES (?, ?, ?, ?, ?)",
       arguments: [id, given != nil, nextPlace, key, nth])
     nextPlace += 1
@@ -148,8 +148,8 @@ struct SourceIndexer {
 extension Database {
   /// The id that source.json gives to a key, unless another task took it meanwhile.
   fileprivate func givenID(_ key: String) throws -> Int? {
-    try Int.fetchOne(
-      self,
+    try value(
+      Int.self,
       sql: """
         SELECT id FROM id_entries WHERE file = 'source' AND key = ?
           AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.id = id_entries.id)

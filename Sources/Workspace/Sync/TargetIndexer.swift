@@ -46,7 +46,7 @@ struct TargetIndexer {
       try database.count(regionsOf: old.bytes, by: -1)
     }
     try database.count(regionsOf: found.bytes, by: 1)
-    try database.execute(
+    try database.run(
       sql: """
         INSERT INTO objects (path, hash, seen, reason, bytes, earlier) VALUES (?, ?, ?, ?, ?, NULL)
         ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
@@ -133,14 +133,14 @@ struct TargetIndexer {
         try release(old, reason: Self.secondObject)
         return
       }
-      try database.execute(
+      try database.run(
         sql: "UPDATE objects SET ordinal = NULL, reason = ? WHERE path = ?",
         arguments: [Self.secondObject, other.path])
     }
-    try database.execute(
+    try database.run(
       sql: "UPDATE objects SET ordinal = ?, is_sure = ?, reason = NULL WHERE path = ?",
       arguments: [ordinal, match.rule != .order, path])
-    try database.execute(
+    try database.run(
       sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ? AND ? = CAST(id AS TEXT)",
       arguments: [ordinal, path.split(separator: "/").last.map(String.init) ?? path])
     try rebase(ordinal, path: path)
@@ -154,7 +154,7 @@ struct TargetIndexer {
 
   /// Takes an object from its task.
   private func release(_ old: FiledObject, reason: String?) throws {
-    try database.execute(
+    try database.run(
       sql: "UPDATE objects SET ordinal = NULL, reason = ?, earlier = NULL WHERE path = ?",
       arguments: [reason, old.path])
     if let ordinal = old.ordinal { try database.refresh(ordinal, context) }
@@ -183,7 +183,7 @@ struct TargetIndexer {
         try apply(merge, to: ordinal)
       }
     }
-    try database.execute(
+    try database.run(
       sql: "UPDATE objects SET earlier = NULL WHERE path = ?", arguments: [path])
     try database.refresh(ordinal, context)
   }
@@ -217,7 +217,7 @@ struct TargetIndexer {
     for path in paths {
       guard let old = try database.filed(path) else { continue }
       try database.count(regionsOf: old.bytes, by: -1)
-      try database.execute(sql: "DELETE FROM objects WHERE path = ?", arguments: [path])
+      try database.run(sql: "DELETE FROM objects WHERE path = ?", arguments: [path])
       guard let ordinal = old.ordinal else { continue }
       if let draft = try database.draft(of: ordinal) {
         let merge = TaskMerger(

@@ -87,7 +87,7 @@ extension TaskContext {
 extension Database {
   /// Marks a listed file as seen; whether its tasks must be read (again).
   fileprivate func isNew(_ file: FileInfo, key: String, _ generation: Int) throws -> Bool {
-    try execute(
+    try run(
       sql: "UPDATE files SET seen = ? WHERE key = ? AND hash = ?",
       arguments: [generation, key, file.hash])
     return changesCount == 0 || file.hash.isEmpty
@@ -95,13 +95,13 @@ extension Database {
 
   /// Takes the tasks of files out of the queue that were not listed; how many.
   fileprivate func markGone(before generation: Int) throws -> Int {
-    try execute(
+    try run(
       sql: """
         UPDATE tasks SET gone = 1, place = NULL WHERE gone = 0 AND key IN
           (SELECT key FROM files WHERE seen < ?)
         """, arguments: [generation])
     let gone = changesCount
-    try execute(sql: "DELETE FROM files WHERE seen < ?", arguments: [generation])
+    try run(sql: "DELETE FROM files WHERE seen < ?", arguments: [generation])
     try renumber()
     return gone
   }

@@ -52,7 +52,7 @@ extension Workspace {
     let target = self.target
     let changed = try await database.write { database in
       try files.filter { file in
-        try database.execute(
+        try database.run(
           sql: "UPDATE objects SET seen = ? WHERE path = ? AND hash = ?",
           arguments: [generation, target.key(file.path), file.hash])
         return database.changesCount == 0 || file.hash.isEmpty

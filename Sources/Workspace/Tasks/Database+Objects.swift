@@ -11,35 +11,36 @@ struct StoredObject: Sendable {
 extension Database {
   /// The object that belongs to a task, nil while there is none in the target.
   func object(of ordinal: Int) throws -> StoredObject? {
-    let row = try Row.fetchOne(
-      self, sql: "SELECT path, bytes FROM objects WHERE ordinal = ?", arguments: [ordinal])
+    let statement = try cachedStatement(
+      sql: "SELECT path, bytes FROM objects WHERE ordinal = ?")
+    let row = try Row.fetchOne(statement, arguments: [ordinal])
     guard let row else { return nil }
     return StoredObject(path: row["path"], object: try TaskObject(parsing: row.bytes("bytes")))
   }
 
   /// The task's object with what is unsent, nil when nothing is.
   func draft(of ordinal: Int) throws -> TaskObject? {
-    let bytes = try Blob.fetchOne(
-      self, sql: "SELECT bytes FROM drafts WHERE ordinal = ?", arguments: [ordinal])
+    let bytes = try value(
+      Blob.self, sql: "SELECT bytes FROM drafts WHERE ordinal = ?", arguments: [ordinal])
     return try bytes.map { try TaskObject(parsing: $0.bytes) }
   }
 
   func setDraft(_ object: TaskObject, of ordinal: Int) throws {
-    try execute(
+    try run(
       sql: """
         INSERT INTO drafts VALUES (?, ?)
         ON CONFLICT DO UPDATE SET bytes = excluded.bytes
         """,
       arguments: [ordinal, Blob(object.tree.bytes(.python))])
-    try execute(
+    try run(
       sql: "UPDATE tasks SET marks = marks | 1 WHERE ordinal = ?", arguments: [ordinal])
   }
 
   /// Forgets what was unsent of a task, because it was sent or came to nothing.
   func dropDraft(of ordinal: Int) throws {
-    try execute(sql: "DELETE FROM drafts WHERE ordinal = ?", arguments: [ordinal])
-    try execute(sql: "DELETE FROM outbox WHERE ordinal = ?", arguments: [ordinal])
-    try execute(
+    try run(sql: "DELETE FROM drafts WHERE ordinal = ?", arguments: [ordinal])
+    try run(sql: "DELETE FROM outbox WHERE ordinal = ?", arguments: [ordinal])
+    try run(
       sql: "UPDATE tasks SET marks = marks & ~1 WHERE ordinal = ?", arguments: [ordinal])
   }
 
@@ -50,8 +51,8 @@ extension Database {
 
   /// Brings the columns of a task in line with its object.
   func refresh(_ ordinal: Int, _ context: TaskContext) throws {
-    let data = try Blob.fetchOne(
-      self, sql: "SELECT data_sha256 FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+    let data = try value(
+      Blob.self, sql: "SELECT data_sha256 FROM tasks WHERE ordinal = ?", arguments: [ordinal])
     var state = TaskState()
     if let object = try current(of: ordinal) {
       state = TaskState(object, data: data?.bytes.hex ?? "", context)

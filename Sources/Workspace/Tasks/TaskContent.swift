@@ -78,8 +78,9 @@ extension TaskContext {
 
 extension Database {
   func content(of ordinal: Int) throws -> TaskContent? {
-    let row = try Row.fetchOne(
-      self, sql: "SELECT bytes, blob FROM contents WHERE ordinal = ?", arguments: [ordinal])
+    let statement = try cachedStatement(
+      sql: "SELECT bytes, blob FROM contents WHERE ordinal = ?")
+    let row = try Row.fetchOne(statement, arguments: [ordinal])
     guard let row else { return nil }
     let blob = row.optionalBytes("blob")
     return TaskContent(
@@ -89,14 +90,14 @@ extension Database {
 
   /// Keeps a content, and makes room by forgetting those that were put in first.
   func setContent(_ content: TaskContent, of ordinal: Int, limit: Int) throws {
-    try execute(sql: "DELETE FROM contents WHERE ordinal = ?", arguments: [ordinal])
-    try execute(
+    try run(sql: "DELETE FROM contents WHERE ordinal = ?", arguments: [ordinal])
+    try run(
       sql: "INSERT INTO contents (ordinal, bytes, blob) VALUES (?, ?, ?)",
       arguments: [
         ordinal, Blob(content.root.bytes(.compact)), content.blob.map { Blob(Array($0.utf8)) },
       ])
     while try contentSize() > limit {
-      try execute(
+      try run(
         sql: """
           DELETE FROM contents WHERE serial IN
             (SELECT serial FROM contents WHERE ordinal <> ? ORDER BY serial LIMIT 64)
@@ -106,6 +107,6 @@ extension Database {
   }
 
   private func contentSize() throws -> Int {
-    try Int.fetchOne(self, sql: "SELECT count FROM counters WHERE name = 'contents'") ?? 0
+    try value(Int.self, sql: "SELECT count FROM counters WHERE name = 'contents'") ?? 0
   }
 }

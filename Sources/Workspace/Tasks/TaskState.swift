@@ -52,7 +52,7 @@ struct TaskState: Equatable, Sendable {
 
   /// Writes the columns and labels of the task; the mark of unsent decisions is kept by the outbox.
   func write(_ ordinal: Int, _ database: Database) throws {
-    try database.execute(
+    try database.run(
       sql: """
         UPDATE tasks SET outcome = ?, marks = (marks & 1) | ?, label = ?, annotator = ?,
           decided_at = ? WHERE ordinal = ?
@@ -61,9 +61,9 @@ struct TaskState: Equatable, Sendable {
         outcome.map { $0 == .labelled ? 1 : 2 } ?? 0, marks.rawValue, label, annotator, decidedAt,
         ordinal,
       ])
-    try database.execute(sql: "DELETE FROM labels WHERE ordinal = ?", arguments: [ordinal])
+    try database.run(sql: "DELETE FROM labels WHERE ordinal = ?", arguments: [ordinal])
     for value in values {
-      try database.execute(
+      try database.run(
         sql: "INSERT INTO labels (value, ordinal, control) VALUES (?, ?, ?)",
         arguments: [value.value, ordinal, value.control])
     }

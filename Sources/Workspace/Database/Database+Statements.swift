@@ -1,0 +1,15 @@
+import GRDB
+
+extension Database {
+  /// Runs a statement that is prepared once a connection: preparing costs more than most of them do.
+  func run(sql: String, arguments: StatementArguments) throws {
+    try cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// The first column of the first row, prepared once a connection as well.
+  func value<T: DatabaseValueConvertible>(
+    _ type: T.Type, sql: String, arguments: StatementArguments = []
+  ) throws -> T? {
+    try T.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+}
