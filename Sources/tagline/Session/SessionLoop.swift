@@ -103,14 +103,13 @@ final class SessionLoop<Program: ScreenProgram> {
     switch result {
     case .success(let report):
       schedule.noteSent(at: SessionClock.steady)
-      if let notice = report.notice {
-        deliver(.notice(notice))
-      } else if isAsked {
-        deliver(.notice(Notice(.good, "everything is sent")))
+      // In the background the title bar says it; a line would hide what was just saved.
+      if isAsked || !report.conflicts.isEmpty {
+        deliver(.notice(report.notice ?? Notice(.good, "everything is sent")))
       }
     case .failure(let sentence):
       schedule.noteFailure(at: SessionClock.steady)
-      deliver(.notice(Notice(.error, "not sent, safe here: \(sentence.text)")))
+      if isAsked { deliver(.notice(Notice(.error, "not sent, safe here: \(sentence.text)"))) }
     }
   }
 
