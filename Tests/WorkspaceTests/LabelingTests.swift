@@ -1,4 +1,5 @@
 import DataRepository
+import EmbeddedStore
 import LabelCore
 import Testing
 import Workspace
