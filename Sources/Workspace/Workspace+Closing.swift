@@ -14,23 +14,29 @@ extension Workspace {
     return report
   }
 
+  /// Nil when it failed or takes longer. A send that is under way then may still succeed: the next one
+  /// finds its labels in the target and sends nothing twice.
   private func flush(within seconds: Double) async -> FlushReport? {
-    await withTaskGroup(of: FlushReport?.self) { group in
-      group.addTask {
-        do {
-          return try await self.flush()
-        } catch {
-          self.options.logger?.warning("the last send failed: \(Self.sentence(error))")
-          return nil
-        }
+    let (answers, answer) = AsyncStream<FlushReport?>.makeStream()
+    let sending = Task {
+      do {
+        answer.yield(try await self.flush())
+      } catch {
+        self.options.logger?.warning("the last send failed: \(Self.sentence(error))")
+        answer.yield(nil)
       }
-      group.addTask {
-        try? await Task.sleep(for: .seconds(seconds))
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
     }
+    let waiting = Task {
+      try await Task.sleep(for: .seconds(seconds))
+      answer.yield(nil)
+    }
+    var first: FlushReport?
+    for await report in answers {
+      first = report
+      break
+    }
+    sending.cancel()
+    waiting.cancel()
+    return first
   }
 }

@@ -8,7 +8,6 @@ import LabelCore
 package actor Workspace {
   package nonisolated let project: Project
   package nonisolated let options: WorkspaceOptions
-  package nonisolated let policy = FlushPolicy()
   let store: any VersionedStore
   let database: ProjectDatabase
   /// Nil when opened for reading only, and after `close`.
@@ -63,6 +62,9 @@ package actor Workspace {
 
   var source: StorageSettings { project.config.source }
   var target: StorageSettings { project.config.target }
+
+  /// When unsent labels are to be sent.
+  package nonisolated var policy: FlushPolicy { options.policy }
 
   /// Unix seconds.
   var now: Double { options.now() }

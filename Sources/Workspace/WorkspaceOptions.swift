@@ -9,6 +9,7 @@ package struct WorkspaceOptions: Sendable {
   package var isReadOnly = false
   /// Goes on when the workspace was last used with another store, and records the new one.
   package var acceptsOtherStore = false
+  package var policy = FlushPolicy()
   /// Unix seconds.
   package var now: @Sendable () -> Double = { Date().timeIntervalSince1970 }
   /// A new id of a completion of ours, unique in the world.

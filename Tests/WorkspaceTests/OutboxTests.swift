@@ -160,6 +160,25 @@ struct OutboxTests {
     #expect(try await workspace.status().unmatched.map(\.path) == ["1"])
   }
 
+  @Test func closingDoesNotWaitForeverForTheLastSend() async throws {
+    let bench = try await Bench(texts: ["One"])
+    let store = WatchedStore(bench.store)
+    var options = bench.options()
+    options.policy.quitSeconds = 0.2
+    let workspace = try await Workspace.open(
+      directory: bench.directory, store: store, options: options)
+    try await workspace.sync()
+    try await workspace.label(0, "Positive")
+    let (gate, open) = AsyncStream<Void>.makeStream()
+    // As a network that does not notice that it is no longer wanted.
+    store.beforeNextCommit {
+      await Task.detached { for await _ in gate { break } }.value
+    }
+    #expect(try await workspace.close() == nil)
+    #expect(try await workspace.summary().unsent == 1)
+    open.finish()
+  }
+
   @Test func anotherStoreIsRefused() async throws {
     let bench = try await Bench(texts: ["One"])
     let workspace = try await bench.open()

@@ -73,6 +73,7 @@ struct SyncTests {
     var summary = try await workspace.summary()
     #expect(summary.total == 2)
     #expect(summary.orphans == 1)
+    #expect(summary.counts.allSatisfy { $0.count == 0 })
     let rows = try await workspace.page(filter: TaskFilter(), offset: 0, limit: 9).rows
     #expect(rows.map(\.id) == [0, 2])
     #expect(rows.map(\.position) == [0, 1])
@@ -80,6 +81,7 @@ struct SyncTests {
     try await workspace.sync()
     summary = try await workspace.summary()
     #expect(summary.orphans == 0)
+    #expect(summary.counts.first?.count == 1)
     #expect(try await workspace.labels() == ["", "Positive", ""])
     #expect(try await workspace.position(of: 1) == 1)
   }

@@ -101,6 +101,11 @@ extension Database {
           (SELECT key FROM files WHERE seen < ?)
         """, arguments: [generation])
     let gone = changesCount
+    if gone > 0 {
+      // Out of the counts; reading the file again brings them back.
+      try execute(
+        sql: "DELETE FROM labels WHERE ordinal IN (SELECT ordinal FROM tasks WHERE gone = 1)")
+    }
     try run(sql: "DELETE FROM files WHERE seen < ?", arguments: [generation])
     try renumber()
     return gone
