@@ -3,6 +3,7 @@ import EmbeddedStore
 import Foundation
 import Glibc
 import LabelCore
+import PachydermWire
 import Workspace
 
 /// Looks at everything that may keep the program from working.
@@ -23,7 +24,7 @@ struct Checkup {
     let workspace = workspaceDirectory(directory)
     await checkStore(workspace)
     if let workspace { await checkWorkspace(workspace) }
-    checkCredentials()
+    checkCredentials(workspace)
     add(.good, "clock", "\(HumanUnits.timestamp(context.now.rounded(.down)))")
     checkTerminal()
   }
@@ -62,7 +63,7 @@ struct Checkup {
       add(.warning, "not used", "\(other.choice.place), named by \(other.reason)")
     }
     do {
-      let opener = StoreOpener(decision: decision, userFiles: context.userFiles)
+      let opener = context.opener(decision, workspace: workspace)
       let store = try await opener.open(creating: false)
       let repos = try await store.listRepos()
       let identity = try await store.identity()
@@ -110,19 +111,17 @@ struct Checkup {
     }
   }
 
-  /// Only whether there are any, never which.
-  private mutating func checkCredentials() {
-    let key = context.environment["AWS_ACCESS_KEY_ID"].nonEmpty
-    let secret = context.environment["AWS_SECRET_ACCESS_KEY"].nonEmpty
-    switch (key, secret) {
-    case (nil, nil):
-      add(.good, "credentials", "none in the environment; the embedded store needs none")
-    case (let key?, let secret?) where key == secret:
+  /// Where they are, never which.
+  private mutating func checkCredentials(_ workspace: String?) {
+    let found = ClusterCredentials.find(in: context.variables(workspace: workspace))
+    guard let credentials = found.credentials else {
+      return add(.good, "credentials", "none; the embedded store needs none")
+    }
+    if credentials.accessKey == credentials.secret {
+      add(.good, "credentials", "\(found.origin), region \(found.region); for clusters only")
+    } else {
       add(
-        .good, "credentials", "access key and secret in the environment, equal as pachd wants them")
-    default:
-      add(
-        .warning, "credentials", "access key and secret in the environment differ",
+        .warning, "credentials", "\(found.origin): access key and secret differ",
         mend: "for a Pachyderm gateway the secret must equal the access key")
     }
   }

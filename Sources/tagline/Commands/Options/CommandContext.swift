@@ -43,8 +43,20 @@ struct CommandContext: Sendable {
   /// Opens the store that is meant. Only `creating` commands make a store file that somebody named and that
   /// is not there: a mistyped name is not to look like an empty store.
   func openStore(creating: Bool = false) async throws -> any VersionedStore {
-    let decision = try decideStore()
-    return try await StoreOpener(decision: decision, userFiles: userFiles).open(creating: creating)
+    try await opener(try decideStore()).open(creating: creating)
+  }
+
+  /// What opens the store decided on; `workspace` is where a `.env` with credentials may be.
+  func opener(_ decision: StoreDecision, workspace: String? = nil) -> StoreOpener {
+    StoreOpener(
+      decision: decision, userFiles: userFiles, variables: variables(workspace: workspace))
+  }
+
+  /// The environment, with what `.env` files add to it.
+  func variables(workspace: String? = nil) -> [String: String] {
+    dotEnvFiles(workspace: workspace).reduce(into: environment) { variables, file in
+      variables.merge(file.values) { known, _ in known }
+    }
   }
 
   private func dotEnvFiles(workspace: String?) -> [(path: String, values: [String: String])] {

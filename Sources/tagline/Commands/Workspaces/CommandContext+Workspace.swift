@@ -17,7 +17,7 @@ extension CommandContext {
     let directory = Paths.absolute(directory, in: self.directory)
     let recorded = try await Workspace.recordedStore(in: directory)
     let decision = try decideStore(workspace: directory, recorded: recorded)
-    let opener = StoreOpener(decision: decision, userFiles: userFiles)
+    let opener = opener(decision, workspace: directory)
     let store = try await opener.open(creating: false)
     var settings = WorkspaceOptions(annotator: annotator)
     settings.isReadOnly = isReadOnly
