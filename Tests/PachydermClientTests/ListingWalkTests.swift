@@ -108,6 +108,12 @@ extension Sequence where Element == UInt8 {
     #expect(result.pages < 40)
   }
 
+  @Test(arguments: GatewayOrder.allCases)
+  func aKeyThatIsTheWholePrefixIsFound(order: GatewayOrder) {
+    #expect(walk(["six.json"], order, prefix: "six.json", limit: 3).keys == ["six.json"])
+    #expect(walk(["a", "a.b", "ab/c"], order, prefix: "a", limit: 1).keys == ["a", "a.b", "ab/c"])
+  }
+
   @Test func oneLevelGivesFilesAndDirectories() {
     var walk = ListingWalk(prefix: "a/", isRecursive: false)
     #expect(walk.next() == .page(prefix: "a/", marker: nil))

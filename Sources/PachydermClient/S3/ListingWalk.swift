@@ -93,8 +93,11 @@ private struct Level {
   }
 
   mutating func take(_ page: ListingPage) {
-    // A common prefix equal to the level's own prefix is a directory's own entry, not a child.
-    let new = page.entries.filter { $0.key != prefix && !seen.contains($0.key) }
+    // An entry equal to a directory's own prefix is the directory itself, not a child.
+    let new = page.entries.filter { entry in
+      let isLevel = prefix.hasSuffix("/") && entry.key == prefix
+      return !isLevel && !seen.contains(entry.key)
+    }
     isComplete = !page.isTruncated
     var reached = marker.map { $0[...] } ?? ""
     for entry in new where reached.utf8.precedes(entry.name.utf8) { reached = entry.name }
