@@ -24,6 +24,23 @@ import Testing
     served.stop()
   }
 
+  @Test func commandsReachAServedStoreThroughItsGateway() throws {
+    let shell = try Shell()
+    try shell.tagline("create repo raw_data")
+    try shell.tagline("create branch raw_data@master")
+    let served = try ServedStore(in: shell.room)
+    let gateway = "--endpoint \(served.address)"
+    try shell.room.write("{\"text\": \"One\"}", to: "one.json")
+    try shell.tagline("put file raw_data@master:/one.json -f one.json \(gateway)")
+    #expect(
+      try shell.tagline("get file raw_data@master:/one.json \(gateway)") == "{\"text\": \"One\"}")
+    #expect(try shell.tagline("list file raw_data@master").contains("/one.json file 15B"))
+    let said = try shell.complaint("create branch raw_data@v1 --head master \(gateway)", ends: 2)
+    #expect(said.contains("--pachd ADDRESS"))
+    served.stop()
+    _ = try shell.complaint("list repo \(gateway)", ends: 3)
+  }
+
   @Test func anAddressInUseIsSaid() throws {
     let shell = try Shell()
     let served = try ServedStore(in: shell.room)

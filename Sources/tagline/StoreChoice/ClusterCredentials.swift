@@ -13,7 +13,8 @@ struct ClusterCredentials: Equatable, Sendable {
   /// - Parameter variables: the environment, with what `.env` files add to it.
   static func find(in variables: [String: String]) -> ClusterCredentials {
     var found = ClusterCredentials()
-    let region = variables["S3_REGION"] ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"]
+    let region =
+      variables["S3_REGION"] ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"]
     if let region = region.nonEmpty { found.region = region }
     if let key = variables["AWS_ACCESS_KEY_ID"].nonEmpty,
       let secret = variables["AWS_SECRET_ACCESS_KEY"].nonEmpty
