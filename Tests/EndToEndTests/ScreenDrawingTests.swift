@@ -74,6 +74,19 @@ struct ScreenDrawingTests {
     }
   }
 
+  @Test func theRowUnderTheCursorIsMarkedWithoutColourAndToItsEnd() throws {
+    let room = try Room()
+    let project = try Project.sample(in: room)
+    let terminal = try project.open(environment: ["NO_COLOR": "1"])
+    terminal.press(.tab)
+    try terminal.wait(for: "row 1 of 10")
+    let place = try #require(terminal.position(of: "Text number 1."))
+    for column in [place.column, 70, 79] {
+      #expect(terminal.cell(row: place.row, column: column).isReverse, "column \(column)")
+    }
+    #expect(!terminal.cell(row: place.row + 1, column: 70).isReverse)
+  }
+
   @Test func coloursAreThoseOfTheTerminal() throws {
     let room = try Room()
     let project = try Project.sample(in: room)

@@ -74,6 +74,17 @@ struct ScreenInputTests {
     #expect(delivered.values.allSatisfy { $0 == ["negative"] })
   }
 
+  @Test func copyingReachesTheTerminalsClipboardWhole() throws {
+    let room = try Room()
+    let text = "Text number 1\u{7}\u{1B}[31m 日本"
+    let project = try Project(in: room, texts: [text])
+    let terminal = try project.open()
+    terminal.type("y")
+    try terminal.wait(for: "copied the text of #0")
+    let sequence = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{7}"
+    #expect(String(decoding: terminal.received, as: UTF8.self).contains(sequence))
+  }
+
   @Test(arguments: [
     "xterm", "screen", "screen-256color", "tmux-256color", "linux", "vt100", "rxvt",
   ])
