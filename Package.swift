@@ -95,7 +95,7 @@ let package = Package(
       "TaglineTests",
       [
         "tagline", "PachydermWire", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI",
-        "Workspace",
+        "Workspace", argumentParser,
       ]),
     tests("EndToEndTests", ["CVTerm"]),
   ]

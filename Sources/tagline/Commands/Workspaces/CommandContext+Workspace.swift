@@ -20,6 +20,8 @@ extension CommandContext {
     let opener = opener(decision, workspace: directory)
     let store = try await opener.open(creating: false)
     var settings = WorkspaceOptions(annotator: annotator)
+    // One that was never opened has nothing to read yet; opening it makes its state.
+    let isReadOnly = isReadOnly && recorded != nil
     settings.isReadOnly = isReadOnly
     settings.acceptsOtherStore = options.otherStore
     settings.logger = logger("workspace")
