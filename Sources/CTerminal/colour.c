@@ -91,7 +91,6 @@ unsigned long ct_style(const ct_cell *cell, int *pair) {
   if (cell->attributes & CT_DIM) result |= A_DIM;
   if (cell->attributes & CT_UNDERLINE) result |= A_UNDERLINE;
   if (cell->attributes & CT_REVERSE) result |= A_REVERSE;
-  if (cell->attributes & CT_ITALIC) result |= A_ITALIC;
   *pair = 0;
   if (colours == 0) return result;
   int foreground = in_palette(cell->foreground), background = in_palette(cell->background);

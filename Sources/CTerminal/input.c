@@ -15,7 +15,8 @@ static struct {
   uint32_t text[32];
 } report;
 
-// What emulators send that do not switch their keypad as terminfo says, or send other ends of a line.
+// What emulators send that do not switch their keypad as terminfo says, or send other ends of a
+// line.
 static const struct {
   const char *sequence;
   int key;
@@ -38,8 +39,8 @@ void ct_start_input(bool mouse) {
   define_key("\033[201~", PASTE_END);
   report.lead = 0;
   if (!mouse) return;
-  // Reports are read here and not by curses: after a report that it was not asked for (the release of a
-  // button) curses waits for the next key, and the screen stands still.
+  // Reports are read here and not by curses: after a report that it was not asked for (the release
+  // of a button) curses waits for the next key, and the screen stands still.
   define_key("\033[<", MOUSE_SGR);
   int known = key_defined("\033[M");
   if (known == 0 || known == KEY_MOUSE) define_key("\033[M", MOUSE_X10);
@@ -96,7 +97,8 @@ static ct_input sgr_event(void) {
   return result;
 }
 
-// Takes one more character of a report. False if it cannot be part of one: it is a key of its own then.
+// Takes one more character of a report. False if it cannot be part of one: it is a key of its own
+// then.
 static bool take_report(uint32_t letter, ct_input *event) {
   event->kind = CT_NOTHING;
   if (report.count == sizeof report.text / sizeof *report.text) report.lead = 0;
@@ -105,7 +107,8 @@ static bool take_report(uint32_t letter, ct_input *event) {
   if (report.lead == MOUSE_X10) {
     // Button, column and row, each 32 more than it is.
     if (report.count < 3) return true;
-    *event = mouse_event((int)report.text[0] - 32, (int)report.text[1] - 32, (int)report.text[2] - 32);
+    int button = (int)report.text[0] - 32;
+    *event = mouse_event(button, (int)report.text[1] - 32, (int)report.text[2] - 32);
     report.lead = 0;
     return true;
   }

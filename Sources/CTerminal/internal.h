@@ -7,7 +7,8 @@
 
 #include "CTerminal.h"
 
-// What a signal handler needs to put the terminal back without calling anything that is not safe there.
+// What a signal handler needs to put the terminal back without calling anything that is not safe
+// there.
 typedef struct {
   atomic_bool armed;       // the terminal is in screen mode
   int terminal;            // descriptor the screen is written to
@@ -37,7 +38,8 @@ bool ct_is_utf8(void);
 bool ct_is_ansi(void);
 // Whether it has a window title that xterm's sequences set; known after newterm().
 bool ct_has_title(void);
-// Collects what leaves screen mode, because a signal handler must not ask terminfo. After newterm().
+// Collects what leaves screen mode, because a signal handler must not ask terminfo. After
+// newterm().
 void ct_prepare_rescue(void);
 
 void ct_start_colours(bool wanted);

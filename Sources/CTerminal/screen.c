@@ -22,7 +22,8 @@ static int cursor_shown = -1;  // -1: not known
 
 bool ct_locale(void) {
   if (!setlocale(LC_CTYPE, "")) {
-    // A locale that is named but not installed, as over SSH: its character set still says what to write.
+    // A locale that is named but not installed, as over SSH: its character set still says what to
+    // write.
     const char *name = getenv("LC_ALL");
     if (!name || !*name) name = getenv("LC_CTYPE");
     if (!name || !*name) name = getenv("LANG");
@@ -35,8 +36,6 @@ bool ct_locale(void) {
 }
 
 bool ct_is_utf8(void) { return utf8; }
-
-int ct_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
 void ct_write_all(int descriptor, const char *bytes, size_t count) {
   while (count > 0) {
@@ -96,7 +95,7 @@ ct_status ct_open(ct_options options) {
     forget();
     return CT_NO_MEMORY;
   }
-  // Half of curses' own second: long enough for a slow line's arrow key, too short to feel after Esc.
+  // Milliseconds; curses has a second. Enough for the rest of an arrow key, not felt after Esc.
   set_escdelay(25);
   screen = newterm(NULL, output_file, input_file);
   if (!screen) {
@@ -127,7 +126,8 @@ void ct_close(void) {
   ct_stop_modes();
   curs_set(1);
   endwin();
-  // endwin() puts back the modes it found at newterm; what follows is for a terminal that it gave up on.
+  // endwin() puts back the modes it found at newterm; what follows is for a terminal that it gave
+  // up on.
   tcsetattr(ct_saved.terminal, TCSADRAIN, &ct_saved.modes);
   atomic_store(&ct_saved.armed, false);
   ct_remove_signals();
@@ -150,7 +150,8 @@ void ct_suspend(void) {
   endwin();
   tcsetattr(ct_saved.terminal, TCSADRAIN, &ct_saved.modes);
   ct_stop();
-  // The shell may have changed modes and size; the ones to give back at the end are those it has now.
+  // The shell may have changed modes and size; the ones to give back at the end are those it has
+  // now.
   tcgetattr(ct_saved.terminal, &ct_saved.modes);
   enter_again();
 }
@@ -185,8 +186,9 @@ static bool is_mark(uint32_t scalar) {
   return !steers && wcwidth((wchar_t)scalar) == 0;
 }
 
-// The cell as curses wants it. Where the C library counts other columns than the screen did, what follows
-// would shift: a replacement of the right width is shown instead. Returns the columns still to be padded.
+// The cell as curses wants it. Where the C library counts other columns than the screen did, what
+// follows would shift: a replacement of the right width is shown instead. Returns the columns still
+// to be padded.
 static int convert(const ct_cell *cell, cchar_t *result) {
   wchar_t text[CT_SCALARS + 1] = {0};
   int pair = 0, used = 1, padding = 0;

@@ -46,8 +46,8 @@ static void note(int signal) {
   ct_wake();
 }
 
-// The terminal is put back, the message of the crash shown, and the crash happens after all. Not chained to
-// Swift's backtracer: on a terminal that waits up to 30 seconds for a key.
+// The terminal is put back, the message of the crash shown, and the crash happens after all. Not
+// chained to Swift's backtracer: on a terminal that waits up to 30 seconds for a key.
 static void crash(int signal) {
   ct_rescue_now();
   struct sigaction fallback = {.sa_handler = SIG_DFL};
@@ -93,8 +93,8 @@ void ct_remove_signals(void) {
 
 void ct_stop(void) {
   struct sigaction ignore = {.sa_handler = SIG_IGN}, stop = {.sa_handler = SIG_DFL}, ours;
-  // The others of the group first (`make` waits for us and must stop too, or no shell comes back), then
-  // this thread itself: a signal sent to it is delivered before the call returns.
+  // The others of the group first (`make` waits for us and must stop too, or no shell comes back),
+  // then this thread itself: a signal sent to it is delivered before the call returns.
   sigaction(SIGTSTP, &ignore, &ours);
   kill(0, SIGTSTP);
   sigaction(SIGTSTP, &stop, NULL);

@@ -47,8 +47,8 @@ static void on_answer(const char *bytes, size_t count, void *user) { cv_type(use
 
 static const VTermScreenCallbacks callbacks = {.movecursor = on_cursor, .settermprop = on_property};
 
-// In the child: nothing of the test process may be left. Test runners block signals on their threads, and
-// exec keeps the mask.
+// In the child: nothing of the test process may be left. Test runners block signals on their
+// threads, and exec keeps the mask.
 static void become(char *const *arguments, char *const *environment, const char *directory) {
   sigset_t none;
   sigemptyset(&none);
@@ -95,10 +95,6 @@ void cv_free(cv_terminal *terminal) {
   free(terminal->received);
   free(terminal);
 }
-
-pid_t cv_process(const cv_terminal *terminal) { return terminal->process; }
-
-pid_t cv_foreground(const cv_terminal *terminal) { return tcgetpgrp(terminal->master); }
 
 static bool keep(cv_terminal *terminal, const char *bytes, size_t count) {
   if (terminal->count + count > terminal->room) {
@@ -205,7 +201,6 @@ cv_cell cv_cell_at(const cv_terminal *terminal, int row, int column) {
   result.bold = cell.attrs.bold;
   result.underline = cell.attrs.underline != 0;
   result.reverse = cell.attrs.reverse;
-  result.italic = cell.attrs.italic;
   return result;
 }
 

@@ -1,7 +1,8 @@
 #pragma once
-// The terminal through ncursesw. One screen a process. This header does not include <curses.h>, so that
-// Swift can reach neither its globals nor its variadic functions. Every function that draws or reads keys
-// belongs to the thread that called `ct_open`; only `ct_wake` may be called from any thread.
+// The terminal through ncursesw. One screen a process. This header does not include <curses.h>, so
+// that Swift can reach neither its globals nor its variadic functions. Every function that draws or
+// reads keys belongs to the thread that called `ct_open`; only `ct_wake` may be called from any
+// thread.
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -14,7 +15,6 @@ enum {
   CT_DIM = 2,
   CT_UNDERLINE = 4,
   CT_REVERSE = 8,
-  CT_ITALIC = 16,
 };
 
 // One cell of a row. The second half of a wide cell is not sent.
@@ -79,22 +79,21 @@ enum {
 /// Takes the locale from the environment; true if its character set is UTF-8. Call before all else.
 bool ct_locale(void);
 
-/// Columns a scalar takes according to the C library; -1 if it cannot be printed.
-int ct_width(uint32_t scalar);
-
 /// Whether standard input and output are a terminal on which a screen can be drawn.
 ct_status ct_probe(int input, int output);
 
 /// Puts the terminal into screen mode. Until `ct_close`, whatever ends the process puts it back.
 ct_status ct_open(ct_options options);
 
-/// Puts the terminal back as it was and shows what was written to standard error meanwhile. Idempotent.
+/// Puts the terminal back as it was and shows what was written to standard error meanwhile.
+/// Idempotent.
 void ct_close(void);
 
 /// Gives the terminal back, stops the process group as ctrl-Z does, and returns when continued.
 void ct_suspend(void);
 
-/// Enters screen mode again after somebody else stopped and continued the process (SIGSTOP, SIGCONT).
+/// Enters screen mode again after somebody else stopped and continued the process (SIGSTOP,
+/// SIGCONT).
 void ct_recover(void);
 
 /// Number of colours the screen may use, 0 when it must do without.
@@ -120,8 +119,8 @@ void ct_repaint(void);
 
 void ct_bell(void);
 
-/// Names the terminal's window where it has one; the name it had comes back with `ct_close`. UTF-8 without
-/// control characters.
+/// Names the terminal's window where it has one; the name it had comes back with `ct_close`. UTF-8
+/// without control characters.
 void ct_title(const char *name);
 
 /// Sends bytes that are no part of the screen (OSC 52). Only bytes made by us.
@@ -130,8 +129,10 @@ void ct_send(const char *bytes, size_t count);
 /// The next key, without waiting.
 ct_input ct_read(void);
 
-/// Sleeps until something happens or the time in milliseconds is over (-1: no limit); CT_READY_… bits.
+/// Sleeps until something happens or the time in milliseconds is over (-1: no limit); CT_READY_…
+/// bits.
 unsigned ct_wait(int milliseconds);
 
-/// Ends a `ct_wait` in progress, or the next one at once. Any thread, any time after the first `ct_open`.
+/// Ends a `ct_wait` in progress, or the next one at once. Any thread, any time after the first
+/// `ct_open`.
 void ct_wake(void);

@@ -1,10 +1,9 @@
 #pragma once
-// A program under test in a pseudo-terminal, its screen read through libvterm. Starting it is C because
-// nothing of Swift's may run between fork and exec.
+// A program under test in a pseudo-terminal, its screen read through libvterm. Starting it is C
+// because nothing of Swift's may run between fork and exec.
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <sys/types.h>
 
 typedef struct cv_terminal cv_terminal;
 
@@ -14,7 +13,7 @@ typedef struct {
   int width;
   int foreground;  // palette index, -1 for the default, 0x1000000 + RGB for direct colour
   int background;
-  bool bold, underline, reverse, italic;
+  bool bold, underline, reverse;
 } cv_cell;
 
 typedef struct {
@@ -36,12 +35,8 @@ cv_terminal *cv_start(char *const *arguments, char *const *environment, const ch
 /// Ends the program if it still runs, and forgets the terminal.
 void cv_free(cv_terminal *terminal);
 
-pid_t cv_process(const cv_terminal *terminal);
-
-/// The process group in the foreground of the terminal, -1 if there is none.
-pid_t cv_foreground(const cv_terminal *terminal);
-
-/// Waits so long for output and takes it in: bytes taken, 0 when none came, -1 when the program closed it.
+/// Waits so long for output and takes it in: bytes taken, 0 when none came, -1 when the program
+/// closed it.
 int cv_pump(cv_terminal *terminal, int milliseconds);
 
 /// Types bytes as they are. False if the terminal is closed or does not take them for a second.
@@ -54,7 +49,8 @@ void cv_type_key(cv_terminal *terminal, int key, int modifiers);
 /// Pastes, bracketed if the program asked for that.
 void cv_paste(cv_terminal *terminal, const char *bytes, size_t count);
 
-/// Presses and releases a button at a cell, if the program asked for the mouse. Button 4 is wheel up.
+/// Presses and releases a button at a cell, if the program asked for the mouse. Button 4 is wheel
+/// up.
 void cv_click(cv_terminal *terminal, int row, int column, int button);
 
 void cv_resize(cv_terminal *terminal, int rows, int columns);

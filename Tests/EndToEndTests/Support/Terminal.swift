@@ -29,8 +29,6 @@ final class Terminal {
 
   deinit { cv_free(handle) }
 
-  var processID: Int32 { cv_process(handle) }
-
   // MARK: Keys
 
   /// Types text as a person would: each scalar encoded as the program's modes ask.
