@@ -16,7 +16,6 @@ struct Demo: AsyncParsableCommand {
     let directory = home + "/project"
     _ = try await WorkspaceSetup.demo(
       directory: directory, store: try await context.openStore(creating: true))
-    let version = "tagline create branch labeled_data@v1 --head master --store \(home)/store.db"
-    try await LabelingSession(context: context, directory: directory, nextCommand: version).run()
+    try await LabelingSession(context: context, directory: directory).run()
   }
 }

@@ -1,3 +1,4 @@
+import DataRepository
 import LabelCore
 import LabelUI
 import Workspace
@@ -7,8 +8,6 @@ struct LabelingSession: Sendable {
   let context: CommandContext
   /// As the person typed it.
   let directory: String
-  /// The command that makes a version of what was labelled.
-  var nextCommand: String?
 
   func run() async throws {
     try await context.withWorkspace(directory) { workspace in
@@ -45,9 +44,9 @@ struct LabelingSession: Sendable {
 
   private func labeling(of workspace: Workspace) async throws -> Labeling {
     let target = workspace.project.config.target.branch
-    let explicit = context.options.store.map { " --store \($0)" } ?? ""
     let next =
-      nextCommand ?? "tagline create branch \(target.repo)@v1 --head \(target.name)\(explicit)"
+      "tagline create branch \(target.repo)@v1 --head \(target.name)"
+      + (await storeFlag(of: workspace))
     return Labeling(
       work: WorkspaceWork(workspace: workspace), form: LabelForm(workspace.project.labeling),
       position: try await firstPosition(in: workspace),
@@ -56,6 +55,15 @@ struct LabelingSession: Sendable {
         environment: context.environment),
       farewell: Farewell(directory: directory, nextCommand: next),
       describe: { Failure($0).message })
+  }
+
+  /// What a command outside the workspace must say to work on the same store.
+  private func storeFlag(of workspace: Workspace) async -> String {
+    let directory = workspace.project.directory
+    guard let store = try? await Workspace.recordedStore(in: directory),
+      store.place != context.userFiles.defaultStore
+    else { return "" }
+    return store.kind == "embedded" ? " --store \(store.place)" : " --endpoint \(store.place)"
   }
 
   /// The task that was on screen last, else the first open one.

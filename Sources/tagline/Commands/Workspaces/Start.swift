@@ -8,7 +8,8 @@ struct Start: AsyncParsableCommand {
       Example: tagline start my-project/ --init --source s3 --source-path master.raw_data \
       --target s3-completions --target-path master.labeled_data
 
-      All flags of Label Studio 0.8.2's start are understood. A directory called commit is ./commit.
+      All flags of Label Studio 0.8.2's start are understood: tagline start workspace --help lists them. \
+      A directory called commit is ./commit.
       """,
     subcommands: [StartSession.self, StartCommit.self], defaultSubcommand: StartSession.self)
 }
