@@ -90,7 +90,9 @@ let package = Package(
     tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore"]),
     tests(
       "ContractTests",
-      ["EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore"]),
+      [
+        "EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore", logging,
+      ]),
     tests(
       "TaglineTests",
       [

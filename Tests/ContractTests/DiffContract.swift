@@ -20,6 +20,25 @@ import Testing
     }
   }
 
+  @Test(arguments: StoreCase.everywhere)
+  func branchesDifferWhereTheirFilesDo(_ kind: StoreCase) async throws {
+    try await kind.withRepo { store in
+      let other = Branch(repo: "data", name: "other")
+      try await store.commit([.put("/a", "1"), .put("/b/x", "2"), .put("/c", "3")])
+      let changes: [FileChange] = [.put("/c", "3"), .put("/b/x", "22"), .put("/b-", "4")]
+      _ = try await store.commit(changes, to: other, description: "", ifHead: nil)
+      let found = try await store.diff(from: head, to: CommitRef(other)).collect()
+      #expect(found.map(\.path) == ["/a", "/b-", "/b/x"])
+      #expect(found.map { $0.old?.size } == [1, nil, 1])
+      #expect(found.map { $0.new?.size } == [nil, 1, 2])
+      #expect(try await store.inspectFile("/a", at: head) == found[0].old)
+      #expect(try await store.diff(from: head, to: head).collect() == [])
+      let all = try await store.diff(from: nil, to: head).collect()
+      #expect(all.map(\.path) == ["/a", "/b/x", "/c"])
+      #expect(all.allSatisfy { $0.old == nil })
+    }
+  }
+
   @Test(arguments: StoreCase.all)
   func equalFilesDoNotDifferWheneverTheyWereCommitted(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in

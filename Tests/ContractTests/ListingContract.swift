@@ -14,7 +14,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func filesComeInByteOrder(_ kind: StoreCase) async throws {
     try await Self.withFiles(kind) { store in
       let found = try await store.list(at: head)
@@ -23,7 +23,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func aPrefixNeedNotEndAtADirectory(_ kind: StoreCase) async throws {
     try await Self.withFiles(kind) { store in
       let cases: [(String, [String])] = [
@@ -37,14 +37,14 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func oneLevelShowsDirectoriesWithTheirSizes(_ kind: StoreCase) async throws {
     try await Self.withFiles(kind) { store in
       let top = try await store.list(ListRequest(depth: .directories), at: head)
       #expect(top.map(\.path) == ["/a", "/a-b", "/a.txt", "/a1/", "/b/", "/b0", "/zz"])
       let b = try #require(top.first { $0.path == "/b/" })
       #expect(b.kind == .directory)
-      #expect(b.size == "x/b/1x/b/2x/b/c/3x/b/c/d/4".count)
+      if store.traits.pinsCommits { #expect(b.size == "x/b/1x/b/2x/b/c/3x/b/c/d/4".count) }
       #expect(try await store.inspectFile("/b", at: head) == b)
       let cases: [(String, [String])] = [
         ("/b/", ["/b/1", "/b/2", "/b/c/"]), ("/b/c", ["/b/c/"]), ("/b/c/", ["/b/c/3", "/b/c/d/"]),
@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func aListGoesOnAfterAnyPath(_ kind: StoreCase) async throws {
     try await Self.withFiles(kind) { store in
       for depth in [ListRequest.Depth.recursive, .directories] {
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func pagesOfAnySizeMakeUpTheWhole(_ kind: StoreCase) async throws {
     try await Self.withFiles(kind) { store in
       for depth in [ListRequest.Depth.recursive, .directories] {

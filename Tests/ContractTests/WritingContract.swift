@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func aBadBranchNameIsRefused(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       for name in ["a.b", "", "a/b", "master^"] {
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func stagedBodiesShowOnlyOnceCommitted(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1")])
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func aLargeBodyComesAndGoesInPieces(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let pieceSize = 300_000
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.everywhere)
   func aBodyThatBreaksOffLeavesNothing(_ kind: StoreCase) async throws {
     struct BrokenOff: Error {}
     try await kind.withRepo { store in
@@ -96,6 +96,25 @@ import Testing
       let whole = try await store.stage(Bytes(repeating: 7, count: 3_000_000))
       try await store.commit([.put(path: "/a", content: .staged(whole))])
       #expect(try await store.inspectFile("/a", at: head).size == 3_000_000)
+    }
+  }
+
+  @Test(arguments: StoreCase.everywhere)
+  func writersOfDifferentFilesLoseNothing(_ kind: StoreCase) async throws {
+    try await kind.withRepo { store in
+      let paths = (0..<4).flatMap { writer in (0..<10).map { "/\(writer)/\($0)" } }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for writer in 0..<4 {
+          group.addTask {
+            for number in 0..<10 {
+              try await store.commit([.put("/\(writer)/\(number)", "\(writer) \(number)")])
+            }
+          }
+        }
+        try await group.waitForAll()
+      }
+      #expect(try await store.paths() == paths)
+      #expect(try await store.text("/3/9") == "3 9")
     }
   }
 

@@ -15,6 +15,9 @@ import Testing
     return S3Store(configuration)
   }
 
+  private static let emptyListing =
+    "<ListBucketResult><IsTruncated>false</IsTruncated><MaxKeys>1</MaxKeys></ListBucketResult>"
+
   private let branch = Branch(repo: "labeled_data", name: "master")
 
   private func errorBody(_ code: String, _ message: String) -> String {
@@ -23,15 +26,19 @@ import Testing
 
   @Test func aPutCarriesItsHashAndASignatureAndGivesTheCommit() async throws {
     let server = try ScriptedServer { connection in
-      while connection.readRequest() != nil {
-        connection.answer(headers: "X-Amz-Version-Id: 0af3\r\n")
+      while let request = connection.readRequest() {
+        if request.hasPrefix("PUT") {
+          connection.answer(headers: "X-Amz-Version-Id: 0af3\r\n")
+        } else {
+          connection.answer(body: Self.emptyListing)
+        }
       }
     }
     defer { server.stop() }
     let change = FileChange.put(path: "/a b/ü", content: .bytes(Bytes("One".utf8)))
     let commit = try await store(server).commit([change], to: branch, description: "", ifHead: nil)
     #expect(commit.id == "0af3")
-    let request = try #require(server.requests.first)
+    let request = try #require(server.requests.last)
     #expect(request.hasPrefix("PUT /master.labeled_data/a%20b/%C3%BC HTTP/1.1\r\n"))
     #expect(request.hasSuffix("\r\n\r\nOne"))
     #expect(request.contains("Credential=secret-token/20261123/us-east-1/s3/aws4_request"))
@@ -57,7 +64,8 @@ import Testing
   @Test func whatMustNotBeDoneTwiceIsNotSentTwice() async throws {
     let server = try ScriptedServer { connection in connection.readRequest() }
     defer { server.stop() }
-    await #expect { try await store(server).createRepo("raw_data", description: "") } throws: {
+    let branch = Branch(repo: "raw_data", name: "master")
+    await #expect { try await store(server).createBranch(branch, head: nil) } throws: {
       ($0 as? StoreError)?.code == .unreachable
     }
     #expect(server.requests.count == 1)
@@ -78,7 +86,13 @@ import Testing
   ) async throws {
     let body = code.isEmpty ? "" : errorBody(code, message)
     let server = try ScriptedServer { connection in
-      while connection.readRequest() != nil { connection.answer(status, body: body) }
+      while let request = connection.readRequest() {
+        if request.hasPrefix("PUT") {
+          connection.answer(status, body: body)
+        } else {
+          connection.answer(body: Self.emptyListing)
+        }
+      }
     }
     defer { server.stop() }
     let change = FileChange.put(path: "/1", content: .bytes([]))

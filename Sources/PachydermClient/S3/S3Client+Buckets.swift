@@ -19,10 +19,11 @@ extension S3Client {
   }
 
   /// One page of one level: version 1, which every release of the gateway answers.
-  func listLevel(of bucket: String, prefix: String, marker: String?) async throws -> ListingPage {
+  func listLevel(of bucket: String, _ question: LevelQuestion) async throws -> ListingPage {
     var call = S3Call("GET", bucket: bucket)
-    call.query.items = [.init("delimiter", "/"), .init("prefix", prefix)]
-    if let marker { call.query.items.append(.init("marker", marker)) }
+    call.query.items = [.init("delimiter", "/"), .init("prefix", question.prefix)]
+    if let marker = question.marker { call.query.items.append(.init("marker", marker)) }
+    if let limit = question.limit { call.query.items.append(.init("max-keys", String(limit))) }
     let listing = try ObjectListing(document: try await perform(call).body)
     var next: String?
     if case .v1(_, let marker) = listing.paging { next = marker }
@@ -30,5 +31,19 @@ extension S3Client {
       entries: listing.objects.map { ListingEntry(key: $0.key, size: $0.size, etag: $0.etag) }
         + listing.commonPrefixes.map { ListingEntry(key: $0) },
       isTruncated: listing.isTruncated, nextMarker: next)
+  }
+}
+
+/// Which part of one level to list.
+struct LevelQuestion: Sendable {
+  var prefix: String
+  var marker: String?
+  /// Entries in the page; nil leaves it to the gateway, which gives 1000.
+  var limit: Int?
+
+  init(prefix: String, marker: String? = nil, limit: Int? = nil) {
+    self.prefix = prefix
+    self.marker = marker
+    self.limit = limit
   }
 }

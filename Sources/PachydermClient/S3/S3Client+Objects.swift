@@ -2,14 +2,6 @@ import DataRepository
 import PachydermWire
 
 extension S3Client {
-  /// Size and entity tag of an object.
-  func head(_ key: String, in bucket: String) async throws -> (size: Int, etag: String) {
-    let head = try await perform(S3Call("HEAD", bucket: bucket, key: key)).head
-    return (
-      head["Content-Length"].flatMap { Int($0) } ?? 0, ETag.unquoted(head["ETag"] ?? "")
-    )
-  }
-
   /// A small object, whole, with its entity tag.
   func get(_ key: String, in bucket: String) async throws -> (bytes: Bytes, etag: String) {
     let answer = try await perform(S3Call("GET", bucket: bucket, key: key))
@@ -43,10 +35,16 @@ extension S3Client {
   }
 
   /// Copies within the gateway. The leading slash matters: 1.13 refuses a nested source without it.
-  func copy(_ source: String, of other: String, to key: String, in bucket: String) async throws {
-    var call = S3Call("PUT", bucket: bucket, key: key)
-    let path = PercentEncoding.encode("\(other)/\(source)", keepingSlashes: true)
+  func copy(_ source: S3Object, to target: S3Object) async throws {
+    var call = S3Call("PUT", bucket: target.bucket, key: target.key)
+    let path = PercentEncoding.encode("\(source.bucket)/\(source.key)", keepingSlashes: true)
     call.headers = [SigV4.Header("x-amz-copy-source", "/" + path)]
     _ = try await perform(call)
   }
+}
+
+/// The place of an object.
+struct S3Object: Equatable, Sendable {
+  var bucket: String
+  var key: String
 }

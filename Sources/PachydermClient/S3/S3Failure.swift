@@ -57,6 +57,8 @@ enum S3Failure {
       StoreError(.repoExists, subject, "\(subject) exists already")
     case "BucketNotEmpty": StoreError(.notEmpty, subject, "\(subject) still holds files")
     case "InvalidBucketName": StoreError(.invalidName, subject, "\(subject): \(said)")
+    case "InvalidFilePath" where said.contains("non-directory"):
+      StoreError(.pathCollision, subject, "\(subject) would be below a file: \(said)")
     case "InvalidFilePath": StoreError(.invalidPath, subject, "\(subject): \(said)")
     case "WriteToOutputBranch":
       StoreError(

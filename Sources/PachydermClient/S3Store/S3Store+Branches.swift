@@ -4,38 +4,35 @@ import PachydermWire
 
 /// Repos and branches, as far as buckets tell of them.
 extension S3Store {
+  /// S3 knows no repo without a branch, so the repo gets a `master`.
   package func createRepo(_ name: String, description: String) async throws {
-    // S3 knows no repo without a branch.
+    try Self.checkName(name)
+    guard try await !branches().contains(where: { $0.branch.repo == name }) else {
+      throw StoreError(.repoExists, name, "repo \(name) already exists")
+    }
     try await client.createBucket("master.\(name)")
   }
 
   package func listRepos() async throws -> [RepoInfo] {
-    let repos = Dictionary(grouping: try await buckets(), by: \.branch.repo)
+    let repos = Dictionary(grouping: try await branches(), by: \.branch.repo)
     var infos: [RepoInfo] = []
-    for (name, buckets) in repos {
-      infos.append(
-        RepoInfo(
-          name: name, description: "", created: buckets.map(\.created).min() ?? 0,
-          size: try await masterSize(name, buckets), branches: buckets.map(\.branch.name)))
-    }
+    for branches in repos.values { infos.append(try await info(of: branches)) }
     return infos.sorted { ($1.created, $0.name) < ($0.created, $1.name) }
   }
 
   package func inspectRepo(_ name: String) async throws -> RepoInfo {
-    guard let repo = try await listRepos().first(where: { $0.name == name }) else {
-      throw StoreError(.repoNotFound, name, "repo \(name) not found")
-    }
-    return repo
+    try await info(of: branches(of: name))
   }
 
+  /// Deletes a repo whose branches have no files: S3 deletes no bucket that holds objects.
   package func deleteRepo(_ name: String, force: Bool) async throws {
-    let buckets = try await buckets().filter { $0.branch.repo == name }
-    guard !buckets.isEmpty else {
-      throw StoreError(.repoNotFound, name, "repo \(name) not found")
+    for listed in try await branches() where listed.branch.repo == name {
+      try await client.deleteBucket(bucket(of: listed.branch))
     }
-    for bucket in buckets { try await client.deleteBucket(self.bucket(of: bucket.branch)) }
   }
 
+  /// Makes the repo, too, when it has no branch yet: S3 does not show such a one. A branch that is
+  /// there stays as it is.
   package func createBranch(_ branch: Branch, head: String?) async throws -> BranchInfo {
     guard head == nil else {
       throw Self.unsupported("\(branch)", "making a branch at a commit")
@@ -49,56 +46,64 @@ extension S3Store {
   }
 
   package func listBranches(of repo: String) async throws -> [BranchInfo] {
-    let buckets = try await buckets().filter { $0.branch.repo == repo }
-    guard !buckets.isEmpty else {
-      throw StoreError(.repoNotFound, repo, "repo \(repo) not found")
+    var infos: [BranchInfo] = []
+    for listed in try await branches(of: repo) {
+      infos.append(try await inspectBranch(listed.branch))
     }
-    var branches: [BranchInfo] = []
-    for bucket in buckets { branches.append(try await inspectBranch(bucket.branch)) }
-    return branches
+    return infos
   }
 
   /// The head is the branch's own name: the gateway does not tell commits (see `StoreTraits`).
   package func inspectBranch(_ branch: Branch) async throws -> BranchInfo {
-    let page = try await client.listLevel(of: bucket(of: branch), prefix: "", marker: nil)
-    return BranchInfo(branch: branch, head: page.entries.isEmpty ? nil : branch.name)
+    try await naming(CommitRef(branch)) {
+      let question = LevelQuestion(prefix: "", limit: 1)
+      let page = try await client.listLevel(of: bucket(of: branch), question)
+      return BranchInfo(branch: branch, head: page.entries.isEmpty ? nil : branch.name)
+    }
   }
 
   package func deleteBranch(_ branch: Branch, force: Bool) async throws {
-    let siblings = try await buckets().filter { $0.branch.repo == branch.repo }
-    guard siblings.contains(where: { $0.branch == branch }) else {
-      throw StoreError(.branchNotFound, "\(branch)", "branch \(branch) not found")
-    }
+    let siblings = try await branches(of: branch.repo)
+    guard siblings.contains(where: { $0.branch == branch }) else { return }
     // A gateway deletes the whole repo with its last branch.
     guard siblings.count > 1 || force else {
       throw StoreError(
         .notEmpty, "\(branch)",
-        "\(branch) is the last branch of \(branch.repo): the gateway would delete the repo with it. Use --force if that is meant."
-      )
+        "\(branch) is the last branch of \(branch.repo): the gateway would delete the repo with "
+          + "it. Use --force if that is meant.")
     }
     try await client.deleteBucket(bucket(of: branch))
   }
 
-  private func masterSize(_ repo: String, _ buckets: [NamedBucket]) async throws -> Int {
-    let master = Branch(repo: repo, name: "master")
-    guard buckets.contains(where: { $0.branch == master }) else { return 0 }
-    var size = 0
-    for try await file in listFiles(ListRequest(), at: CommitRef(master)) { size += file.size }
-    return size
+  private func info(of listed: [ListedBranch]) async throws -> RepoInfo {
+    var info = RepoInfo(
+      name: listed.first?.branch.repo ?? "", description: "",
+      created: listed.map(\.created).min() ?? 0, size: 0, branches: listed.map(\.branch.name))
+    let master = Branch(repo: info.name, name: "master")
+    guard info.branches.contains(master.name) else { return info }
+    for try await file in listFiles(ListRequest(), at: CommitRef(master)) { info.size += file.size }
+    return info
   }
 
-  private struct NamedBucket {
+  /// A branch in the list of buckets.
+  struct ListedBranch {
     var branch: Branch
     var created: Double
   }
 
+  private func branches(of repo: String) async throws -> [ListedBranch] {
+    let branches = try await branches().filter { $0.branch.repo == repo }
+    guard !branches.isEmpty else { throw Self.noRepo(repo) }
+    return branches
+  }
+
   /// Buckets that are branches: `branch.repo`, and `branch.repo.default` from 2.5 on.
-  private func buckets() async throws -> [NamedBucket] {
+  func branches() async throws -> [ListedBranch] {
     try await client.listBuckets().compactMap { bucket in
       let parts = bucket.name.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 2 || (parts.count == 3 && parts[2] == "default") else { return nil }
       let branch = Branch(repo: String(parts[1]), name: String(parts[0]))
-      return NamedBucket(branch: branch, created: bucket.created)
+      return ListedBranch(branch: branch, created: bucket.created)
     }
   }
 }

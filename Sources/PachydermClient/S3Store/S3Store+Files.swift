@@ -4,21 +4,34 @@ package import LabelCore
 /// Reading files.
 extension S3Store {
   package func inspectFile(_ path: String, at commit: CommitRef) async throws -> FileInfo {
-    let bucket = try bucket(of: commit)
-    let key = try key(of: path.hasSuffix("/") ? String(path.dropLast()) : path)
-    // 1.x answers HEAD of a directory with 200, so the listing of its level has to tell.
-    var walk = ListingWalk(prefix: key, isRecursive: false)
-    while true {
-      switch walk.next() {
-      case .page(let prefix, let marker):
-        walk.take(try await client.listLevel(of: bucket, prefix: prefix, marker: marker))
-      case .entry(let entry) where entry.key == key || entry.key == key + "/":
-        return Self.info(entry)
-      case .entry: continue
-      case .done:
-        throw StoreError(.fileNotFound, "\(commit):\(path)", "file \(path) not found in \(commit)")
+    try await naming(commit) {
+      guard path != "/" else {
+        _ = try await client.listLevel(of: bucket(of: commit), LevelQuestion(prefix: "", limit: 1))
+        return FileInfo(path: "/", kind: .directory, size: 0, hash: "")
       }
+      let plain = path.hasSuffix("/") ? String(path.dropLast()) : path
+      if let info = try await entry(at: Self.key(of: plain), in: bucket(of: commit)) { return info }
+      throw StoreError(
+        .fileNotFound, "\(commit):\(path)",
+        "file \(path) not found in repo \(commit.repo) at commit \(commit.commit)")
     }
+  }
+
+  /// What is at `key`: a file, a directory, or nothing.
+  ///
+  /// Only listings tell: 1.x answers GET and HEAD of a directory with 200.
+  func entry(at key: String, in bucket: String) async throws -> FileInfo? {
+    // A key that equals the prefix is the first in every order, its directory may come pages later.
+    let page = try await client.listLevel(of: bucket, LevelQuestion(prefix: key))
+    let known = page.entries.first { $0.key == key || $0.key == key + "/" }
+    if let known { return Self.info(known) }
+    guard page.isTruncated, try await isDirectory(key, in: bucket) else { return nil }
+    return Self.info(ListingEntry(key: key + "/"))
+  }
+
+  func isDirectory(_ key: String, in bucket: String) async throws -> Bool {
+    let question = LevelQuestion(prefix: key + "/", limit: 1)
+    return try await !client.listLevel(of: bucket, question).entries.isEmpty
   }
 
   package func listFiles(_ request: ListRequest, at commit: CommitRef)
@@ -35,7 +48,9 @@ extension S3Store {
         switch state.walk.next() {
         case .page(let prefix, let marker):
           guard files.isEmpty else { return Page(elements: files, next: state) }
-          state.walk.take(try await client.listLevel(of: bucket, prefix: prefix, marker: marker))
+          let question = LevelQuestion(prefix: prefix, marker: marker)
+          state.walk.take(
+            try await naming(commit) { try await client.listLevel(of: bucket, question) })
         case .entry(let entry):
           let info = Self.info(entry)
           if let after = request.after, !after.utf8.lexicographicallyPrecedes(info.path.utf8) {
@@ -59,12 +74,13 @@ extension S3Store {
       let body = try await source.body {
         let info = try await inspectFile(path, at: commit)
         guard info.kind == .file else {
-          throw StoreError(.fileNotFound, "\(commit):\(path)", "\(path) is a directory")
+          throw StoreError(
+            .fileNotFound, "\(commit):\(path)", "file \(path) not found: it is a directory")
         }
         // A range behind the end is an error of its own in HTTP; here it is the end of the file.
         guard offset < info.size else { return nil }
         return try await client.read(
-          key(of: path), in: bucket(of: commit), offset: offset, length: length)
+          Self.key(of: path), in: bucket(of: commit), offset: offset, length: length)
       }
       do {
         return try await body?.next()
@@ -80,25 +96,20 @@ extension S3Store {
     pages(from: paths[...]) { [self] rest in
       let window = rest.prefix(Self.readsInFlight)
       let bucket = try bucket(of: commit)
-      let found = try await withThrowingTaskGroup(of: (Int, FileContents?).self) { group in
-        for (place, path) in window.enumerated() {
-          group.addTask { (place, try await self.contents(of: path, in: bucket)) }
-        }
-        var found = [FileContents?](repeating: nil, count: window.count)
-        for try await (place, contents) in group { found[place] = contents }
-        return found.compactMap(\.self)
+      let found = try await naming(commit) {
+        try await inParallel(Array(window)) { try await self.contents(of: $0, in: bucket) }
       }
       let left = rest.dropFirst(Self.readsInFlight)
-      return Page(elements: found, next: left.isEmpty ? nil : left)
+      return Page(elements: found.compactMap(\.self), next: left.isEmpty ? nil : left)
     }
   }
 
   /// Enough to keep a gateway's connections busy across a network's latency.
-  private static let readsInFlight = 128
+  static let readsInFlight = 128
 
   private func contents(of path: String, in bucket: String) async throws -> FileContents? {
     do {
-      let (bytes, etag) = try await client.get(try key(of: path), in: bucket)
+      let (bytes, etag) = try await client.get(try Self.key(of: path), in: bucket)
       return FileContents(path: path, hash: etag, bytes: bytes)
     } catch let error as StoreError where error.code == .fileNotFound {
       return nil
@@ -113,7 +124,7 @@ extension S3Store {
     return AsyncThrowingStream { try await merge.next() }
   }
 
-  private static func info(_ entry: ListingEntry) -> FileInfo {
+  static func info(_ entry: ListingEntry) -> FileInfo {
     FileInfo(
       path: "/" + entry.key, kind: entry.isDirectory ? .directory : .file, size: entry.size,
       hash: entry.etag)
@@ -136,5 +147,19 @@ private actor OpenBody {
       isOpen = true
     }
     return opened
+  }
+}
+
+/// Runs `body` on all elements at once and gives the results in their order.
+func inParallel<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], _ body: @escaping @Sendable (Element) async throws -> Result
+) async throws -> [Result] {
+  try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+    for (place, element) in elements.enumerated() {
+      group.addTask { (place, try await body(element)) }
+    }
+    var results = [Result?](repeating: nil, count: elements.count)
+    for try await (place, result) in group { results[place] = result }
+    return results.compactMap(\.self)
   }
 }

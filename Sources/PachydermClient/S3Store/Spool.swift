@@ -57,4 +57,35 @@ final class Spool: Sendable {
     }
     return .file(path: file.path, size: content.size)
   }
+
+  /// The bytes of `content`, in pieces.
+  func read(_ content: FileContent) throws -> AsyncThrowingStream<Bytes, any Error> {
+    switch content {
+    case .bytes(let bytes):
+      return AsyncThrowingStream { continuation in
+        continuation.yield(bytes)
+        continuation.finish()
+      }
+    case .staged(let staged):
+      guard case .file(let path, _) = try body(of: staged),
+        let handle = FileHandle(forReadingAtPath: path)
+      else { throw StoreError(.failed, staged.hash, "the body put aside is gone") }
+      let file = OpenFile(handle)
+      return AsyncThrowingStream { try await file.next() }
+    }
+  }
+}
+
+/// A file read from front to end.
+private actor OpenFile {
+  private let handle: FileHandle
+
+  init(_ handle: FileHandle) {
+    self.handle = handle
+  }
+
+  func next() throws -> Bytes? {
+    let piece = try handle.read(upToCount: 1 << 20) ?? Data()
+    return piece.isEmpty ? nil : Bytes(piece)
+  }
 }

@@ -36,7 +36,9 @@ final class ResponsePipe: Sendable {
   /// Takes bytes; false when they were not taken and the transfer must pause.
   func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let (isTaken, reader) = state.withLock { state in
-      guard state.waiting.count < highWater else {
+      // One that is too large by itself still goes through.
+      let isFull = state.waiting.count > highWater - bytes.count
+      guard state.waiting.isEmpty || !isFull else {
         state.isPaused = true
         return (false, nil as CheckedContinuation<Void, Never>?)
       }

@@ -10,9 +10,12 @@ struct StoreCase: Sendable, CustomTestStringConvertible {
   typealias Body = @Sendable (any VersionedStore) async throws -> Void
 
   let testDescription: String
-  let run: @Sendable (Body) async throws -> Void
+  let run: @Sendable (@escaping Body) async throws -> Void
 
+  /// Stores that promise all that `StoreTraits` can say.
   static let all = [embeddedInMemory, embeddedOnDisk]
+  /// All stores there are: also such as keep files without telling of commits.
+  static let everywhere = all + [gatewayOverLoopback]
 
   static let embeddedInMemory = StoreCase(testDescription: "embedded, in memory") { body in
     try await body(EmbeddedStore.inMemory())
@@ -22,6 +25,13 @@ struct StoreCase: Sendable, CustomTestStringConvertible {
     try await withTemporaryDirectory { directory in
       try await body(EmbeddedStore.open(at: directory + "/store.db"))
     }
+  }
+}
+
+extension StoreCase {
+  /// The S3 client, the network, the gateway's server and a store behind it.
+  static let gatewayOverLoopback = StoreCase(testDescription: "S3 gateway over loopback") { body in
+    try await Gateway.serving(EmbeddedStore.inMemory()) { try await body($0) }
   }
 }
 
