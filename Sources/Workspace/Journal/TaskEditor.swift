@@ -60,8 +60,11 @@ struct TaskEditor {
   }
 
   private func sourceFile() throws -> SourceFile {
-    SourceFile(
-      repo: context.source.branch.repo, branch: context.source.branch.name, key: record.row.key,
-      sha256: record.sha256, commit: try database.meta(.readCommit) ?? "")
+    let branch = context.source.branch
+    let commit = try database.meta(.readCommit) ?? ""
+    // A store that tells of no commits names the branch instead.
+    return SourceFile(
+      repo: branch.repo, branch: branch.name, key: record.row.key, sha256: record.sha256,
+      commit: commit == branch.name ? "" : commit)
   }
 }

@@ -30,7 +30,8 @@ extension Workspace {
     for attempt in 1... {
       try await pullTarget(into: &pulled)
       do {
-        let report = try await sendOnce()
+        var report = try await sendOnce()
+        try await readBack(into: &report)
         try await writeIDFiles(atMostEvery: 60)
         return report
       } catch let error as StoreError where error.code == .conflict && attempt < 8 {
@@ -41,7 +42,7 @@ extension Workspace {
   }
 
   /// Commits the drafts onto the head that was last pulled.
-  private func sendOnce() async throws -> FlushReport {
+  func sendOnce() async throws -> FlushReport {
     let context = self.context
     let parcel = try await database.write { try Parcel(packing: $0, context) }
     var report = FlushReport()
@@ -98,14 +99,17 @@ extension Workspace {
   private func finish(_ parcel: Parcel, _ commit: String) async throws {
     let context = self.context
     let now = self.now
+    let isPinned = store.traits.pinsCommits
     try await database.write { database in
+      // Without commits the name of the branch stands in; it says nothing about which texts were seen.
+      let source = isPinned ? try database.meta(.sourceCommit) : nil
       for item in parcel.items { try item.markSent(database, context) }
       try database.setMeta(.targetCommit, commit)
       try database.setMeta(.idFilesAreOld, "1")
       try database.setMeta(.sentAt, String(Int(now)))
       try database.run(
         sql: "INSERT OR REPLACE INTO sends VALUES (?, ?, ?, ?)",
-        arguments: [commit, try database.meta(.sourceCommit), now, parcel.lastSerial])
+        arguments: [commit, source, now, parcel.lastSerial])
     }
     if target.createsLocalCopy { try writeCopies(parcel) }
   }

@@ -196,7 +196,7 @@ struct TargetIndexer {
     else { return false }
     let known = earlier.completions
     return theirs.completions.contains { completion in
-      !known.contains { $0.id == completion.id && $0.createdAt == completion.createdAt }
+      !known.contains { $0.isSame(as: completion) }
     }
   }
 
@@ -249,5 +249,13 @@ struct TargetIndexer {
     try match(parsed)
     let matched = try parsed.filter { try database.filed($0.found.path)?.ordinal != nil }.count
     return (rows.count < limit ? nil : rows.last?["path"], matched)
+  }
+}
+
+extension Completion {
+  /// Whether both are one completion: ours by uid, others' by id and time.
+  fileprivate func isSame(as other: Completion) -> Bool {
+    if let uid = authorship?.uid, let otherUID = other.authorship?.uid { return uid == otherUID }
+    return id == other.id && createdAt == other.createdAt
   }
 }

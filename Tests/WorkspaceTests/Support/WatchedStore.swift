@@ -10,6 +10,8 @@ final class WatchedStore: VersionedStore {
     var commits = 0
     var isAway = false
     var beforeCommit: (@Sendable () async throws -> Void)?
+    var afterCommit: (@Sendable () async throws -> Void)?
+    var changesUntilBroken: Int?
   }
 
   let traits: StoreTraits
@@ -39,6 +41,16 @@ final class WatchedStore: VersionedStore {
   /// Runs once, just before the next commit.
   func beforeNextCommit(_ body: @escaping @Sendable () async throws -> Void) {
     state.withLock { $0.beforeCommit = body }
+  }
+
+  /// Runs once, just after the next commit.
+  func afterNextCommit(_ body: @escaping @Sendable () async throws -> Void) {
+    state.withLock { $0.afterCommit = body }
+  }
+
+  /// The next commit breaks off after so many changes, which stay; as S3 puts one by one.
+  func breakNextCommit(after changes: Int) {
+    state.withLock { $0.changesUntilBroken = changes }
   }
 
   private func reach() throws {
@@ -74,7 +86,9 @@ final class WatchedStore: VersionedStore {
 
   func inspectBranch(_ branch: Branch) async throws -> BranchInfo {
     try reach()
-    return try await store.inspectBranch(branch)
+    var info = try await store.inspectBranch(branch)
+    if !traits.pinsCommits, info.head != nil { info.head = branch.name }
+    return info
   }
 
   func deleteBranch(_ branch: Branch, force: Bool) async throws {
@@ -145,14 +159,24 @@ final class WatchedStore: VersionedStore {
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo {
     try reach()
-    let before = state.withLock { state in
+    let (before, broken) = state.withLock { state in
       state.commits += 1
-      defer { state.beforeCommit = nil }
-      return state.beforeCommit
+      defer { (state.beforeCommit, state.changesUntilBroken) = (nil, nil) }
+      return (state.beforeCommit, state.changesUntilBroken)
     }
     try await before?()
-    return try await store.commit(
-      changes, to: branch, description: description,
+    var commit = try await store.commit(
+      Array(changes.prefix(broken ?? changes.count)), to: branch, description: description,
       ifHead: traits.commitsAtomically ? ifHead : nil)
+    if broken != nil {
+      throw StoreError(.unreachable, "store", "the store cannot be reached")
+    }
+    if !traits.pinsCommits { commit.parent = nil }
+    let after = state.withLock { state in
+      defer { state.afterCommit = nil }
+      return state.afterCommit
+    }
+    try await after?()
+    return commit
   }
 }
