@@ -13,6 +13,7 @@ struct Checkup {
   private(set) var findings: [Finding] = []
   /// How the program is to end: the worst of what was found.
   private(set) var status = ProgramStatus.good
+  private var credentials: ClusterCredentials?
 
   init(context: CommandContext, isThorough: Bool) {
     self.context = context
@@ -24,7 +25,7 @@ struct Checkup {
     let workspace = workspaceDirectory(directory)
     await checkStore(workspace)
     if let workspace { await checkWorkspace(workspace) }
-    checkCredentials(workspace)
+    checkCredentials()
     add(.good, "clock", "\(HumanUnits.timestamp(context.now.rounded(.down)))")
     checkTerminal()
   }
@@ -62,8 +63,9 @@ struct Checkup {
     for other in sources.hidden(by: decision) {
       add(.warning, "not used", "\(other.choice.place), named by \(other.reason)")
     }
+    let opener = context.opener(decision, workspace: workspace)
+    credentials = opener.credentials
     do {
-      let opener = context.opener(decision, workspace: workspace)
       let store = try await opener.open(creating: false)
       let repos = try await store.listRepos()
       let identity = try await store.identity()
@@ -112,8 +114,8 @@ struct Checkup {
   }
 
   /// Where they are, never which.
-  private mutating func checkCredentials(_ workspace: String?) {
-    let found = ClusterCredentials.find(in: context.variables(workspace: workspace))
+  private mutating func checkCredentials() {
+    guard let found = credentials else { return }
     guard let credentials = found.credentials else {
       return add(.good, "credentials", "none; the embedded store needs none")
     }

@@ -8,54 +8,115 @@ struct ClusterCredentials: Equatable, Sendable {
   var region = "us-east-1"
   /// For people: `the environment`, `~/.aws/credentials`; never the values.
   var origin = "none"
+}
 
-  /// Looks at variables (`AWS_ACCESS_KEY_ID` and its kin, then `PACH_TOKEN`), then at the AWS credentials file.
-  /// - Parameter variables: the environment, with what `.env` files add to it.
-  static func find(in variables: [String: String]) -> ClusterCredentials {
-    var found = ClusterCredentials()
-    let region =
-      variables["S3_REGION"] ?? variables["AWS_REGION"] ?? variables["AWS_DEFAULT_REGION"]
-    if let region = region.nonEmpty { found.region = region }
-    if let key = variables["AWS_ACCESS_KEY_ID"].nonEmpty,
-      let secret = variables["AWS_SECRET_ACCESS_KEY"].nonEmpty
-    {
-      found.credentials = SigV4.Credentials(
-        accessKey: key, secret: secret, sessionToken: variables["AWS_SESSION_TOKEN"].nonEmpty)
-      found.origin = "AWS_ACCESS_KEY_ID in the environment or .env"
-    } else if let token = variables["PACH_TOKEN"].nonEmpty {
-      found.credentials = SigV4.Credentials(token: token)
-      found.origin = "PACH_TOKEN in the environment or .env"
-    } else if let path = awsFile(variables),
-      let data = FileManager.default.contents(atPath: path)
-    {
-      let profile = variables["AWS_PROFILE"].nonEmpty ?? "default"
-      found.credentials = parse(String(decoding: data, as: UTF8.self), profile: profile)
-      if found.credentials != nil { found.origin = "profile \(profile) of \(path)" }
-    }
+/// Where credentials for a cluster may be: environment, `.env` files, the AWS tools' files, and
+/// pachctl's session, from the strongest to the weakest.
+struct CredentialSources: Sendable {
+  var environment: [String: String]
+  /// `.env` files with their paths, the workspace's first.
+  var dotEnvFiles: [(path: String, values: [String: String])] = []
+
+  /// Key, secret and token always come from one place, so that none is paired with another's.
+  /// - Parameter endpoint: whom they are for. A key goes over the wire in every request, and with
+  ///   pachctl it is the session's token: that goes to the cluster of its context only.
+  func find(for endpoint: String?) -> ClusterCredentials {
+    let profile = AWSProfile(variables: variables)
+    var found = levels() ?? profile.found ?? session(for: endpoint) ?? ClusterCredentials()
+    let named = ["S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"]
+    let region = named.compactMap { variables[$0].nonEmpty }.first ?? profile.region
+    if let region { found.region = region }
     return found
   }
 
-  private static func awsFile(_ variables: [String: String]) -> String? {
-    variables["AWS_SHARED_CREDENTIALS_FILE"].nonEmpty
-      ?? variables["HOME"].nonEmpty.map { $0 + "/.aws/credentials" }
+  /// The environment, with what `.env` files add to it.
+  private var variables: [String: String] {
+    dotEnvFiles.reduce(into: environment) { variables, file in
+      variables.merge(file.values) { known, _ in known }
+    }
   }
 
-  /// The credentials of one `[profile]` section.
-  static func parse(_ text: String, profile: String) -> SigV4.Credentials? {
+  private func levels() -> ClusterCredentials? {
+    let levels = [(path: "the environment", values: environment)] + dotEnvFiles
+    for level in levels {
+      if let keys = SigV4.Credentials(named: "AWS_ACCESS_KEY_ID", in: level.values) {
+        return ClusterCredentials(credentials: keys, origin: "AWS_ACCESS_KEY_ID in \(level.path)")
+      }
+      if let token = level.values["PACH_TOKEN"].nonEmpty {
+        return ClusterCredentials(
+          credentials: SigV4.Credentials(token: token), origin: "PACH_TOKEN in \(level.path)")
+      }
+    }
+    return nil
+  }
+
+  private func session(for endpoint: String?) -> ClusterCredentials? {
+    guard let session = PachctlSession.read(environment: environment),
+      let endpoint, session.isFor(endpoint)
+    else { return nil }
+    return ClusterCredentials(
+      credentials: SigV4.Credentials(token: session.token),
+      origin: "context \(session.context) of pachctl's \(session.path)")
+  }
+}
+
+/// A profile of the files that the AWS tools keep.
+private struct AWSProfile {
+  var found: ClusterCredentials?
+  var region: String?
+
+  /// The profile that `AWS_PROFILE` names, else `default`; credentials file before config file.
+  init(variables: [String: String]) {
+    let name = variables["AWS_PROFILE"].nonEmpty ?? "default"
+    let home = variables["HOME"].nonEmpty.map { $0 + "/.aws" }
+    let places = [
+      (variables["AWS_SHARED_CREDENTIALS_FILE"].nonEmpty ?? home.map { $0 + "/credentials" }, name),
+      (
+        variables["AWS_CONFIG_FILE"].nonEmpty ?? home.map { $0 + "/config" },
+        name == "default" ? name : "profile \(name)"
+      ),
+    ]
+    for case (let path?, let section) in places {
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      let values = ProfileFile.section(section, of: String(decoding: data, as: UTF8.self))
+      region = region ?? values["region"].nonEmpty
+      if found == nil, let keys = SigV4.Credentials(named: "aws_access_key_id", in: values) {
+        found = ClusterCredentials(credentials: keys, origin: "profile \(name) of \(path)")
+      }
+    }
+  }
+}
+
+/// The AWS tools' files: `[section]` lines with `name = value` below them.
+enum ProfileFile {
+  /// The values of one section; none when it is not there.
+  static func section(_ name: String, of text: String) -> [String: String] {
     var section = ""
     var values: [String: String] = [:]
     for line in text.split(whereSeparator: \.isNewline) {
       let words = line.drop(while: \.isWhitespace).trimmingSuffix(while: \.isWhitespace)
       if words.hasPrefix("["), words.hasSuffix("]") {
-        section = String(words.dropFirst().dropLast())
-      } else if section == profile {
+        let inner = words.dropFirst().dropLast().drop(while: \.isWhitespace)
+        section = String(inner.trimmingSuffix(while: \.isWhitespace))
+      } else if section == name {
         values.merge(DotEnv.parse(String(words))) { $1 }
       }
     }
-    guard let key = values["aws_access_key_id"].nonEmpty,
-      let secret = values["aws_secret_access_key"].nonEmpty
+    return values
+  }
+}
+
+extension SigV4.Credentials {
+  /// Access key, secret and session token by their usual names, in the case of `key`; nil without
+  /// the first two.
+  fileprivate init?(named key: String, in values: [String: String]) {
+    let isLower = key == key.lowercased()
+    func value(_ name: String) -> String? {
+      values[isLower ? name.lowercased() : name].nonEmpty
+    }
+    guard let accessKey = value("AWS_ACCESS_KEY_ID"), let secret = value("AWS_SECRET_ACCESS_KEY")
     else { return nil }
-    return SigV4.Credentials(
-      accessKey: key, secret: secret, sessionToken: values["aws_session_token"].nonEmpty)
+    self.init(
+      accessKey: accessKey, secret: secret, sessionToken: value("AWS_SESSION_TOKEN"))
   }
 }

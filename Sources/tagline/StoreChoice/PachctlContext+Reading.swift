@@ -5,13 +5,38 @@ extension PachctlContext {
   /// else of `/pachctl/config.json`, else of `~/.pachyderm/config.json`. Nil when there is no such file or
   /// the context names no cluster. pachctl 1.13 to 2.11 write this file.
   static func read(environment: [String: String]) -> PachctlContext? {
+    guard let active = PachctlFile.active(environment), let address = active.address.nonEmpty
+    else { return nil }
+    return PachctlContext(name: active.name, address: address, path: active.path)
+  }
+}
+
+extension PachctlSession {
+  /// The session of the context that `PachctlContext.read` would find; nil when there is none.
+  static func read(environment: [String: String]) -> PachctlSession? {
+    guard let active = PachctlFile.active(environment), let token = active.token.nonEmpty
+    else { return nil }
+    return PachctlSession(
+      context: active.name, token: token, address: active.address.nonEmpty, path: active.path)
+  }
+}
+
+private enum PachctlFile {
+  struct ActiveContext {
+    var name: String
+    var path: String
+    var address: String?
+    var token: String?
+  }
+
+  static func active(_ environment: [String: String]) -> ActiveContext? {
     guard let path = path(environment),
       let data = FileManager.default.contents(atPath: path),
       let config = try? JSONDecoder().decode(ConfigFile.self, from: data),
       let name = environment["PACH_CONTEXT"].nonEmpty ?? config.v2?.activeContext,
-      let address = config.v2?.contexts?[name]?.address.nonEmpty
+      let context = config.v2?.contexts?[name]
     else { return nil }
-    return PachctlContext(name: name, address: address, path: path)
+    return ActiveContext(name: name, path: path, address: context.address, token: context.token)
   }
 
   private static func path(_ environment: [String: String]) -> String? {
@@ -37,9 +62,11 @@ extension PachctlContext {
 
     struct Context: Decodable {
       var address: String?
+      var token: String?
 
       enum CodingKeys: String, CodingKey {
         case address = "pachd_address"
+        case token = "session_token"
       }
     }
   }

@@ -7,8 +7,15 @@ import PachydermClient
 struct StoreOpener: Sendable {
   let decision: StoreDecision
   let userFiles: UserFiles
-  /// The environment, with what `.env` files add to it.
-  let variables: [String: String]
+  let credentialSources: CredentialSources
+
+  /// What requests to the store chosen are signed with.
+  var credentials: ClusterCredentials {
+    guard case .cluster(let endpoint, _) = decision.choice else {
+      return credentialSources.find(for: nil)
+    }
+    return credentialSources.find(for: endpoint)
+  }
 
   /// - Parameter creating: whether a store file that somebody named and that is not there is made.
   /// - Throws: a failure with status 3 when the store is not there or cannot be reached.
@@ -28,7 +35,7 @@ struct StoreOpener: Sendable {
   }
 
   private func gateway(_ endpoint: String) throws -> any VersionedStore {
-    let found = ClusterCredentials.find(in: variables)
+    let found = credentials
     var configuration = S3Configuration(
       endpoint: try S3Endpoint(endpoint), credentials: found.credentials,
       now: { Date().timeIntervalSince1970 })

@@ -49,14 +49,9 @@ struct CommandContext: Sendable {
   /// What opens the store decided on; `workspace` is where a `.env` with credentials may be.
   func opener(_ decision: StoreDecision, workspace: String? = nil) -> StoreOpener {
     StoreOpener(
-      decision: decision, userFiles: userFiles, variables: variables(workspace: workspace))
-  }
-
-  /// The environment, with what `.env` files add to it.
-  func variables(workspace: String? = nil) -> [String: String] {
-    dotEnvFiles(workspace: workspace).reduce(into: environment) { variables, file in
-      variables.merge(file.values) { known, _ in known }
-    }
+      decision: decision, userFiles: userFiles,
+      credentialSources: CredentialSources(
+        environment: environment, dotEnvFiles: dotEnvFiles(workspace: workspace)))
   }
 
   private func dotEnvFiles(workspace: String?) -> [(path: String, values: [String: String])] {
