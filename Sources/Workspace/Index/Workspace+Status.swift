@@ -11,6 +11,7 @@ extension Workspace {
       warnings.append(
         "the source has no regex: Label Studio 0.x syncs nothing then, Tagline takes every file")
     }
+    let isPinned = store.traits.pinsCommits
     return try await database.read { [warnings] database in
       var status = WorkspaceStatus(
         directory: directory,
@@ -28,8 +29,11 @@ extension Workspace {
             SELECT count(*) FROM objects JOIN tasks USING (ordinal)
             WHERE tasks.outcome = 0 AND tasks.marks & 8 = 0
             """) ?? 0
-      status.sourceCommit = try database.meta(.sourceCommit)
-      status.targetCommit = try database.meta(.targetCommit)
+      // Without commits the name of the branch stands in.
+      if isPinned {
+        status.sourceCommit = try database.meta(.sourceCommit)
+        status.targetCommit = try database.meta(.targetCommit)
+      }
       status.syncedAt = try database.meta(.syncedAt).flatMap { Double($0) }
       return status
     }

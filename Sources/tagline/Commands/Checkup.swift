@@ -117,7 +117,8 @@ struct Checkup {
   private mutating func checkCredentials() {
     guard let found = credentials else { return }
     guard let credentials = found.credentials else {
-      return add(.good, "credentials", "none; the embedded store needs none")
+      return add(
+        .good, "credentials", "none: requests are not signed; the embedded store needs none")
     }
     if credentials.accessKey == credentials.secret {
       add(.good, "credentials", "\(found.origin), region \(found.region); for clusters only")

@@ -8,11 +8,12 @@ final class ServedStore {
   private let room: Room
 
   /// Returns once requests are answered.
-  init(in room: Room) throws {
+  /// - Parameter arguments: options of `serve`.
+  init(in room: Room, arguments: [String] = []) throws {
     self.room = room
     let pipe = Pipe()
     process.executableURL = URL(filePath: Program.path)
-    process.arguments = ["serve", "--listen", "127.0.0.1:0"]
+    process.arguments = ["serve", "--listen", "127.0.0.1:0"] + arguments
     process.currentDirectoryURL = room.directory
     process.environment = room.environment.compactMapValues { $0 }
     process.standardOutput = pipe

@@ -4,9 +4,12 @@ import Testing
 /// Types command lines in a room and checks how they end.
 struct Shell {
   let room: Room
+  /// What its commands find in the environment besides the room's own.
+  let environment: [String: String?]
 
-  init() throws {
+  init(environment: [String: String?] = [:]) throws {
     room = try Room()
+    self.environment = environment
   }
 
   /// Runs `tagline` with the words of the line (quotes are the caller's business) and gives back what it
@@ -17,7 +20,7 @@ struct Shell {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
     let words = line.split(separator: " ").map(String.init) + more
-    let result = try Program.run(words, in: room, input: input)
+    let result = try Program.run(words, in: room, input: input, environment: environment)
     #expect(
       result.status == status, "tagline \(line)\n\(result.output)\(result.error)",
       sourceLocation: sourceLocation)
@@ -29,7 +32,7 @@ struct Shell {
     _ line: String, ends status: Int32, sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> String {
     let words = line.split(separator: " ").map(String.init)
-    let result = try Program.run(words, in: room)
+    let result = try Program.run(words, in: room, environment: environment)
     #expect(result.status == status, "\(result.error)", sourceLocation: sourceLocation)
     #expect(result.output.isEmpty, sourceLocation: sourceLocation)
     return result.error
