@@ -42,19 +42,19 @@ class Bench:
         self.env = {**os.environ, "XDG_DATA_HOME": f"{work}/data", "XDG_STATE_HOME": f"{work}/state",
                     "XDG_CONFIG_HOME": f"{work}/config", "TAGLINE_STORE": f"{work}/store.db"}
 
-    def run(self, *words, **options):
+    def run(self, *words):
         """Seconds and peak megabytes of one command, which must succeed."""
         before = time.perf_counter()
-        process = subprocess.Popen(words, env=self.env, stdout=options.get("stdout", subprocess.DEVNULL),
-                                   cwd=options.get("cwd"))
+        process = subprocess.Popen(words, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        said = process.stderr.read()
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"{' '.join(words)} ended with {process.returncode}")
+            raise SystemExit(f"{' '.join(words)} ended with {process.returncode}: {said.decode()}")
         return time.perf_counter() - before, usage.ru_maxrss / 1024
 
-    def tagline(self, *words, **options):
-        return self.run(self.binary, *words, **options)
+    def tagline(self, *words):
+        return self.run(self.binary, *words)
 
     def row(self, what, seconds, memory, beside=""):
         self.rows.append((what, seconds, memory, beside))
@@ -133,7 +133,9 @@ class Bench:
         self.tagline("put", "file", "-r", f"{raw}@master:/", "-f", folder)
         arguments = ["--source", "s3", "--source-path", f"master.{raw}", "--source-params", '{"use_blob_urls": false}',
                      "--target", "s3-completions", "--target-path", f"master.{labels}"]
-        self.row(f"first sync of {count} tasks (init)", *self.tagline("init", project, *arguments))
+        self.tagline("init", project, *arguments)
+        self.row(f"first sync of {count} tasks", *self.tagline("sync", project))
+        self.row("sync again, nothing changed", *self.tagline("sync", project))
         frames = []
         for _ in range(7):
             program = Program([self.binary, "start", project], env=self.env)
