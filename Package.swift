@@ -99,6 +99,6 @@ let package = Package(
         "tagline", "PachydermWire", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI",
         "Workspace", argumentParser,
       ]),
-    tests("EndToEndTests", ["CVTerm"]),
+    tests("EndToEndTests", ["CVTerm", "TestSupport"]),
   ]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// `tagline serve` running beside a test, ended with it.
 final class ServedStore {
@@ -42,7 +43,7 @@ final class ServedStore {
       """
     let pipe = Pipe()
     let python = Process()
-    python.executableURL = URL(filePath: try pythonWithBoto3())
+    python.executableURL = try pythonWithBoto3()
     python.arguments = ["-c", prologue + script]
     python.standardOutput = pipe
     try python.run()

@@ -48,24 +48,3 @@ struct Shell {
     ).sorted()
   }
 }
-
-/// A Python that has boto3: the one that `make test` makes or names, else the one on the path.
-func pythonWithBoto3() throws -> String {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-  let environment = ProcessInfo.processInfo.environment
-  let path = (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/python3" }
-  let named = environment["TAGLINE_TEST_PYTHON"].map { [$0] }
-  let candidates = (named ?? []) + [root.path + "/.venv/bin/python"] + path
-  for python in candidates where FileManager.default.isExecutableFile(atPath: python) {
-    let process = Process()
-    process.executableURL = URL(filePath: python)
-    process.arguments = ["-c", "import boto3"]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    if process.terminationStatus == 0 { return python }
-  }
-  throw TerminalFailure(
-    message: "no Python with boto3: `make test` makes one, or set TAGLINE_TEST_PYTHON", screen: [])
-}
