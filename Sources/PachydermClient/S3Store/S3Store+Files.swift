@@ -94,18 +94,22 @@ extension S3Store {
     -> AsyncThrowingStream<FileContents, any Error>
   {
     pages(from: paths[...]) { [self] rest in
-      let window = rest.prefix(Self.readsInFlight)
+      let window = Array(rest.prefix(Self.filesInMemory))
       let bucket = try bucket(of: commit)
       let found = try await naming(commit) {
-        try await inParallel(Array(window)) { try await self.contents(of: $0, in: bucket) }
+        try await inParallel(window, atMost: Self.readsInFlight) {
+          try await self.contents(of: $0, in: bucket)
+        }
       }
-      let left = rest.dropFirst(Self.readsInFlight)
+      let left = rest.dropFirst(window.count)
       return Page(elements: found.compactMap(\.self), next: left.isEmpty ? nil : left)
     }
   }
 
+  /// Small files that are read before the first of them is given out.
+  private static let filesInMemory = 512
   /// Enough to keep a gateway's connections busy across a network's latency.
-  static let readsInFlight = 128
+  private static let readsInFlight = 128
 
   private func contents(of path: String, in bucket: String) async throws -> FileContents? {
     do {
@@ -150,15 +154,17 @@ private actor OpenBody {
   }
 }
 
-/// Runs `body` on all elements at once and gives the results in their order.
-func inParallel<Element: Sendable, Result: Sendable>(
-  _ elements: [Element], _ body: @escaping @Sendable (Element) async throws -> Result
+/// Runs `body` on all elements, at most `limit` at a time, and gives the results in their order.
+private func inParallel<Element: Sendable, Result: Sendable>(
+  _ elements: [Element], atMost limit: Int,
+  _ body: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {
   try await withThrowingTaskGroup(of: (Int, Result).self) { group in
+    var results = [Result?](repeating: nil, count: elements.count)
     for (place, element) in elements.enumerated() {
+      if place >= limit, let (done, result) = try await group.next() { results[done] = result }
       group.addTask { (place, try await body(element)) }
     }
-    var results = [Result?](repeating: nil, count: elements.count)
     for try await (place, result) in group { results[place] = result }
     return results.compactMap(\.self)
   }
