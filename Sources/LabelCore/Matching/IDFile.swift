@@ -49,18 +49,6 @@ package struct IDFile: Equatable, Sendable {
 
   /// The highest id, nil when empty.
   package var highest: Int? { entries.keys.max() }
-
-  /// All ids of each key, ascending.
-  package var ids: [String: [Int]] {
-    Dictionary(grouping: entries.keys.sorted()) { entries[$0]?.key ?? "" }
-  }
-}
-
-/// An id that two sides give to different keys.
-package struct IDConflict: Hashable, Sendable {
-  package var id: Int
-  package var ours: String
-  package var theirs: String
 }
 
 extension IDFile {

@@ -14,6 +14,10 @@ enum Schema {
       try database.execute(sql: counting)
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("2 copies whose labels were taken over") { database in
+      try database.execute(
+        sql: "ALTER TABLE objects ADD COLUMN is_copy INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 

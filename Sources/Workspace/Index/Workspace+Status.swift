@@ -19,7 +19,8 @@ extension Workspace {
           ?? StoreIdentity(kind: "", id: "", place: ""), summary: summary)
       status.warnings = warnings
       status.unmatched = try Row.fetchAll(
-        database, sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL ORDER BY path"
+        database,
+        sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL AND NOT is_copy ORDER BY path"
       )
       .map { UnmatchedObject(path: $0["path"], reason: $0["reason"] ?? "") }
       status.emptied =

@@ -72,7 +72,10 @@ private struct PathClerk {
 
   private func isTaken(_ path: String) throws -> Bool {
     if taken.contains(path) { return true }
-    return try database.filed(path) != nil
+    // A copy gives way: all that it says was taken over.
+    return try database.value(
+      Int.self, sql: "SELECT 1 FROM objects WHERE path = ? AND NOT is_copy", arguments: [path])
+      != nil
   }
 
   /// Above every id of tasks, id files and objects.
@@ -89,24 +92,10 @@ private struct PathClerk {
     try database.run(
       sql: "UPDATE tasks SET id = ? WHERE ordinal = ?", arguments: [id, item.ordinal])
     var object = try TaskObject(parsing: item.bytes)
-    object.renumber(from: item.taskID, to: id)
+    object.renumber(to: id)
     item.taskID = id
     item.bytes = object.tree.bytes(.python)
     try database.setDraft(object, of: item.ordinal)
-  }
-}
-
-extension TaskObject {
-  /// Moves a task that was never sent to another id, its completions along with it.
-  fileprivate mutating func renumber(from old: Int, to new: Int) {
-    tree["id"] = .int(new)
-    completions = completions.map { completion in
-      var completion = completion
-      if let id = completion.id, id / 1000 == old {
-        completion.value["id"] = .int(new * 1000 + id % 1000)
-      }
-      return completion
-    }
   }
 }
 
@@ -121,7 +110,7 @@ extension Parcel.Item {
       sql: """
         INSERT INTO objects (path, hash, seen, ordinal, bytes) VALUES (?, '', ?, ?, ?)
         ON CONFLICT DO UPDATE SET hash = '', ordinal = excluded.ordinal, reason = NULL,
-          bytes = excluded.bytes, earlier = NULL
+          bytes = excluded.bytes, earlier = NULL, is_copy = 0
         """,
       arguments: [
         path, try database.meta(.generation).flatMap { Int($0) } ?? 0, ordinal, Blob(bytes),

@@ -55,6 +55,12 @@ package struct StorageSettings: Equatable, Sendable {
     prefix.isEmpty ? String(number) : "\(prefix)/\(number)"
   }
 
+  /// The number that Label Studio would file an object under; nil for other paths.
+  func number(of path: String) -> Int? {
+    let name = prefix.isEmpty ? path[...] : path.dropFirst(prefix.count + 1)
+    return Int(name).flatMap { objectKey($0) == path ? $0 : nil }
+  }
+
   /// Python pattern for whole keys; nil lets all through.
   package var regex: String? {
     let text = params["regex"]?.stringValue ?? ""

@@ -73,31 +73,54 @@ extension Database {
   fileprivate func takeOver(_ file: IDFile, as name: String, _ address: String) throws {
     try run(sql: "DELETE FROM id_entries WHERE file = ?", arguments: [name])
     for (id, entry) in file.entries {
-      let isOurs = entry.key.hasPrefix(address)
-      let key = isOurs ? String(entry.key.dropFirst(address.count)) : entry.key
       try run(
-        sql: "INSERT OR IGNORE INTO id_entries VALUES (?, ?, ?)", arguments: [name, key, id])
-      if name == "source", isOurs { try settle(key, as: id) }
+        sql: "INSERT OR IGNORE INTO id_entries VALUES (?, ?, ?)",
+        arguments: [name, entry.key(after: address) ?? entry.key, id])
     }
     guard name == "source" else { return }
+    for (id, entry) in file.entries.sorted(by: { $0.key < $1.key }) {
+      if let key = entry.key(after: address) { try settle(key, as: id) }
+    }
     let highest = max(file.highest ?? -1, try meta(.highestID).flatMap { Int($0) } ?? -1)
     try setMeta(.highestID, String(highest))
   }
 
-  /// Gives a known task the id that Label Studio gave its key, if ours was provisional and it is free.
+  /// Gives a known task the id that Label Studio gave its key, as long as ours was provisional. Another
+  /// task that holds it provisionally moves on.
   private func settle(_ key: String, as id: Int) throws {
-    let row = try Row.fetchOne(
-      self, sql: "SELECT ordinal, id, is_sent FROM tasks WHERE key = ? ORDER BY nth LIMIT 1",
-      arguments: [key])
-    guard let row else { return }
-    let (ordinal, own): (Int, Int) = (row["ordinal"], row["id"])
-    let isFree =
-      try Bool.fetchOne(
-        self, sql: "SELECT NOT EXISTS (SELECT 1 FROM tasks WHERE id = ?)", arguments: [id]) ?? false
-    if own == id || (isFree && !(row["is_sent"] as Bool)) {
-      try run(
-        sql: "UPDATE tasks SET id = ?, is_sent = 1 WHERE ordinal = ?", arguments: [id, ordinal])
+    guard let own = try numbered("key = ? ORDER BY nth LIMIT 1", key) else { return }
+    guard own.id != id else { return try fix(own.ordinal) }
+    guard !own.isFixed else { return }
+    if let holder = try numbered("id = ?", id) {
+      guard !holder.isFixed else { return }
+      let free = try Int.fetchOne(
+        self, sql: "SELECT max((SELECT max(id) FROM tasks), (SELECT max(id) FROM id_entries)) + 1")
+      try move(holder.ordinal, to: max(free ?? 0, (meta(.highestID).flatMap { Int($0) } ?? -1) + 1))
     }
+    try move(own.ordinal, to: id)
+    try fix(own.ordinal)
+  }
+
+  private typealias Numbered = (ordinal: Int, id: Int, isFixed: Bool)
+
+  private func numbered(
+    _ condition: String, _ argument: any DatabaseValueConvertible
+  ) throws -> Numbered? {
+    let row = try Row.fetchOne(
+      self, sql: "SELECT ordinal, id, is_sent FROM tasks WHERE \(condition)",
+      arguments: [argument])
+    return row.map { ($0["ordinal"], $0["id"], $0["is_sent"]) }
+  }
+
+  private func fix(_ ordinal: Int) throws {
+    try run(sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ?", arguments: [ordinal])
+  }
+
+  private func move(_ ordinal: Int, to id: Int) throws {
+    try run(sql: "UPDATE tasks SET id = ? WHERE ordinal = ?", arguments: [id, ordinal])
+    guard var draft = try draft(of: ordinal) else { return }
+    draft.renumber(to: id)
+    try setDraft(draft, of: ordinal)
   }
 
   /// source.json: every key with the id of its first task, and entries of keys that were never seen.
@@ -122,7 +145,8 @@ extension Database {
     return file
   }
 
-  /// target.json: every object that has a task, under the task's id.
+  /// target.json: every object that has a task, under the task's id, and what Label Studio wrote so lately
+  /// that it is not known here.
   fileprivate func targetIDs(_ address: String) throws -> IDFile {
     var file = IDFile()
     let rows = try Row.fetchCursor(
@@ -131,6 +155,35 @@ extension Database {
     while let row = try rows.next() {
       file.entries[row["id"]] = IDFile.Entry(key: address + (row["path"] as String))
     }
-    return file
+    var news = IDFile()
+    let entries = try Row.fetchCursor(
+      self,
+      sql: """
+        SELECT key, id FROM id_entries WHERE file = 'target'
+          AND NOT EXISTS (SELECT 1 FROM objects WHERE path = key)
+        """)
+    while let row = try entries.next() {
+      news.entries[row["id"]] = IDFile.Entry(key: address + (row["key"] as String))
+    }
+    return file.mergedTarget(news)
+  }
+}
+
+extension Database {
+  /// Forgets what target.json has of objects that are gone; Label Studio fails on such an entry. To be asked
+  /// once the branch was listed, after the file was read.
+  func dropDeadTargetEntries() throws {
+    try execute(
+      sql: """
+        DELETE FROM id_entries WHERE file = 'target'
+          AND NOT EXISTS (SELECT 1 FROM objects WHERE path = key)
+        """)
+  }
+}
+
+extension IDFile.Entry {
+  /// The key in a bucket whose keys begin with `address`; nil for one of another bucket.
+  fileprivate func key(after address: String) -> String? {
+    key.hasPrefix(address) ? String(key.dropFirst(address.count)) : nil
   }
 }

@@ -21,6 +21,13 @@ extension Database {
     return try FiledObject.fetchOne(statement, arguments: [path])
   }
 
+  /// What an object was before it changed, nil once that was dealt with.
+  func earlier(of path: String) throws -> TaskObject? {
+    let bytes = try value(
+      Blob.self, sql: "SELECT earlier FROM objects WHERE path = ?", arguments: [path])
+    return try bytes.map { try TaskObject(parsing: $0.bytes) }
+  }
+
   /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
   func count(regionsOf bytes: [UInt8], by step: Int) throws {
     guard let object = try? TaskObject(parsing: bytes) else { return }

@@ -24,6 +24,9 @@ package struct SyncReport: Equatable, Sendable {
   /// Objects that belong to no task here: left alone.
   package var unmatched = 0
 
+  /// Labels that Label Studio had saved under another task's number: put right by the next flush.
+  package var misfiled = 0
+
   /// Whether rows or tasks on screen may be out of date.
   package var isEmpty: Bool { added + changed + gone + objects == 0 }
 

@@ -12,8 +12,14 @@ struct FoundObject: Sendable {
 
 /// Files what was read from the target branch under its tasks, inside one transaction.
 struct TargetIndexer {
-  private let context: TaskContext
-  private let database: Database
+  let context: TaskContext
+  let database: Database
+  /// Paths of objects that are new or say something else than before.
+  var news: Set<String> = []
+  /// What objects that changed said before.
+  var before: [String: [UInt8]] = [:]
+  /// Copies whose labels were taken over.
+  var misfiled = 0
 
   init(_ context: TaskContext, _ database: Database) {
     self.context = context
@@ -26,6 +32,10 @@ struct TargetIndexer {
     var parsed: [(found: FoundObject, object: TaskObject)] = []
     for found in objects {
       let old = try database.filed(found.path)
+      if old?.bytes != found.bytes {
+        news.insert(found.path)
+        before[found.path] = old?.bytes
+      }
       do {
         parsed.append((found, try TaskObject(parsing: found.bytes)))
         try file(found, generation, reason: old?.ordinal == nil ? Self.noTask : nil)
@@ -50,7 +60,8 @@ struct TargetIndexer {
       sql: """
         INSERT INTO objects (path, hash, seen, reason, bytes, earlier) VALUES (?, ?, ?, ?, ?, NULL)
         ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
-          reason = excluded.reason, earlier = ifnull(earlier, bytes), bytes = excluded.bytes
+          reason = excluded.reason, earlier = ifnull(earlier, bytes), bytes = excluded.bytes,
+          is_copy = is_copy AND bytes = excluded.bytes
         """,
       arguments: [found.path, found.hash, generation, reason, Blob(found.bytes)])
   }
@@ -62,11 +73,9 @@ struct TargetIndexer {
     let (tasks, ordinals) = try candidates(of: matching)
     let matches = ObjectMatcher(tasks: tasks).matches(matching)
     // First those that are in their place, so that a misfiled copy never takes a task from them.
-    for match in matches.sorted(by: { !$0.isMisfiled && $1.isMisfiled }) {
+    for match in matches.sorted(by: { $0.rank < $1.rank }) {
       let path = objects[match.object].found.path
-      let ordinal = match.isSecond ? nil : match.task.map { ordinals[$0] }
-      let reason = match.task == nil ? Self.noTask : Self.secondObject
-      try assign(path, to: ordinal, match, reason)
+      try assign(path, to: match.task.map { ordinals[$0] }, match)
     }
   }
 
@@ -119,31 +128,44 @@ struct TargetIndexer {
   }
 
   /// Gives an object to its task, unless the task has one already that is rather its own.
-  private func assign(
-    _ path: String, to ordinal: Int?, _ match: Match, _ reason: String
-  ) throws {
+  private mutating func assign(_ path: String, to ordinal: Int?, _ match: Match) throws {
     guard let old = try database.filed(path) else { return }
-    guard let ordinal else {
-      try release(old, reason: reason)
-      return
-    }
-    if old.ordinal != ordinal { try release(old, reason: reason) }
+    guard let ordinal else { return try release(old, reason: Self.noTask) }
     if let other = try database.object(of: ordinal), other.path != path {
-      guard match.isMisfiled == false, try !isInPlace(other.path, ordinal) else {
-        try release(old, reason: Self.secondObject)
-        return
+      guard !match.isMisfiled, !match.isSecond, try !isInPlace(other.path, ordinal) else {
+        return try takeOver(copy: old, into: ordinal)
       }
+      try give(path, to: ordinal, match, insteadOf: other)
+    } else {
+      try give(path, to: ordinal, match)
+    }
+  }
+
+  /// Files an object under its task; the one that was the task's before becomes a copy.
+  private mutating func give(
+    _ path: String, to ordinal: Int, _ match: Match, insteadOf other: StoredObject? = nil
+  ) throws {
+    if let old = try database.filed(path), old.ordinal != ordinal {
+      try release(old, reason: nil)
+    }
+    let base = try other.map { try database.earlier(of: $0.path) ?? $0.object }
+    if let base, let other {
+      // What is unsent of the task was made from that.
       try database.run(
-        sql: "UPDATE objects SET ordinal = NULL, reason = ? WHERE path = ?",
-        arguments: [Self.secondObject, other.path])
+        sql: "UPDATE objects SET earlier = ? WHERE path = ?", arguments: [Blob(base.bytes), path])
+      try database.run(
+        sql: "UPDATE objects SET ordinal = NULL WHERE path = ?", arguments: [other.path])
     }
     try database.run(
-      sql: "UPDATE objects SET ordinal = ?, is_sure = ?, reason = NULL WHERE path = ?",
+      sql: "UPDATE objects SET ordinal = ?, is_sure = ?, reason = NULL, is_copy = 0 WHERE path = ?",
       arguments: [ordinal, match.rule != .order, path])
     try database.run(
       sql: "UPDATE tasks SET is_sent = 1 WHERE ordinal = ? AND ? = CAST(id AS TEXT)",
       arguments: [ordinal, path.split(separator: "/").last.map(String.init) ?? path])
     try rebase(ordinal, path: path)
+    if let other, let old = try database.filed(other.path) {
+      try takeOver(copy: old, into: ordinal, since: base)
+    }
   }
 
   private func isInPlace(_ path: String, _ ordinal: Int) throws -> Bool {
@@ -153,7 +175,7 @@ struct TargetIndexer {
   }
 
   /// Takes an object from its task.
-  private func release(_ old: FiledObject, reason: String?) throws {
+  func release(_ old: FiledObject, reason: String?) throws {
     try database.run(
       sql: "UPDATE objects SET ordinal = NULL, reason = ?, earlier = NULL WHERE path = ?",
       arguments: [reason, old.path])
@@ -258,4 +280,9 @@ extension Completion {
     if let uid = authorship?.uid, let otherUID = other.authorship?.uid { return uid == otherUID }
     return id == other.id && createdAt == other.createdAt
   }
+}
+
+extension Match {
+  /// Objects in their place first, copies last.
+  fileprivate var rank: Int { (isSecond ? 2 : 0) + (isMisfiled ? 1 : 0) }
 }

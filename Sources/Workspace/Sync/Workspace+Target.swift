@@ -17,6 +17,7 @@ extension Workspace {
     let hasPulled = try await database.read { try $0.meta(.syncedAt) } != nil
     let isPinned = head == nil || store.traits.pinsCommits
     if hasPulled, known == head, isPinned {
+      try await database.write { try $0.dropDeadTargetEntries() }
       if report.added + report.changed > 0 { try await matchAgain(&report) }
       return
     }
@@ -39,6 +40,7 @@ extension Workspace {
     let gone = try await database.write { database in
       var indexer = TargetIndexer(context, database)
       let gone = try indexer.removeUnseen(before: generation)
+      try database.dropDeadTargetEntries()
       try database.setMeta(.targetCommit, head)
       return gone
     }
@@ -66,12 +68,14 @@ extension Workspace {
         FoundObject(
           path: target.key(file.path), hash: hashes[file.path] ?? file.hash, bytes: file.bytes))
     }
-    report.objects += objects.count
     let context = self.context
-    try await database.write { [objects] database in
+    let (news, misfiled) = try await database.write { [objects] database in
       var indexer = TargetIndexer(context, database)
       try indexer.take(objects, generation)
+      return (indexer.news.count, indexer.misfiled)
     }
+    report.objects += news
+    report.misfiled += misfiled
   }
 
   /// Looks again for the tasks of objects that had none: raw files may have come since.
@@ -79,16 +83,19 @@ extension Workspace {
     let context = self.context
     var after = ""
     while true {
-      let (last, matched) = try await database.write { [after] database in
+      let (last, matched, misfiled) = try await database.write { [after] database in
         var indexer = TargetIndexer(context, database)
-        return try indexer.matchUnmatched(after: after, limit: ListingBatches.size)
+        let (last, matched) = try indexer.matchUnmatched(after: after, limit: ListingBatches.size)
+        return (last, matched, indexer.misfiled)
       }
       report.objects += matched
+      report.misfiled += misfiled
       guard let last else { break }
       after = last
     }
     report.unmatched = try await database.read { database in
-      try Int.fetchOne(database, sql: "SELECT count(*) FROM objects WHERE ordinal IS NULL") ?? 0
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM objects WHERE ordinal IS NULL AND NOT is_copy") ?? 0
     }
   }
 }

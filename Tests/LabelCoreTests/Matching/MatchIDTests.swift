@@ -3,8 +3,6 @@ import Testing
 @testable import LabelCore
 
 @Suite struct MatchIDTests {
-  private let prefix = "s3://master.raw_data/"
-
   @Test func everyIdFileIsReadAndWrittenBackByteForByte() throws {
     let paths = Fixtures.paths(in: "label-studio-0.8") {
       $0.hasSuffix("project/source.json") || $0.hasSuffix("project/target.json")
@@ -15,66 +13,6 @@ import Testing
       let file = try #require(IDFile(JSON(parsing: bytes)))
       #expect(file.tree.bytes(.ujson) == bytes, "\(path)")
     }
-  }
-
-  @Test func newKeysGetIdsInListingOrderAndLaterOnesTheNext() throws {
-    let fixture = CodecFixture(name: "24-raw-changes")
-    let source = try #require(IDFile(fixture.json("project/source.json")))
-    let folder = "test-example.json/"
-    var ids = TaskIDs()
-    ids.assign((0...3).map { folder + "000000000000000\($0)" })
-    ids.assign(["aaa.json", folder + "0000000000000000", folder + "0000000000000000a"])
-    #expect(ids.file(prefix: prefix) == source)
-    #expect(ids.provisional == Set(0...5))
-  }
-
-  @Test func idsOfAnExistingProjectAreTakenOverAndNeverMove() throws {
-    let fixture = CodecFixture(name: "24-raw-changes")
-    let source = try #require(IDFile(fixture.json("project/source.json")))
-    var ids = TaskIDs(source: source, prefix: prefix)
-    ids.assign(["aaa.json", "bbb.json"])
-    #expect(ids.ids["aaa.json"] == 4)
-    #expect(ids.ids["bbb.json"] == 6)
-    #expect(ids.settle("aaa.json", above: 50) { _ in true } == 4)
-    #expect(ids.settle("bbb.json", above: 50) { $0 == 6 } == 51)
-    #expect(ids.settle("bbb.json", above: 50) { _ in true } == 51)
-    #expect(ids.settle("nowhere", above: 50) { _ in true } == nil)
-    ids.assign(["ccc.json"])
-    #expect(ids.ids["ccc.json"] == 52)
-  }
-
-  @Test func idsOfAnotherBucketAreNotGivenAgain() {
-    let source = IDFile(entries: [7: .init(key: "s3://other/a.json")])
-    var ids = TaskIDs(source: source, prefix: prefix)
-    ids.assign(["a.json"])
-    #expect(ids.ids == ["a.json": 8])
-    #expect(ids.file(prefix: prefix, keeping: source).entries.keys.sorted() == [7, 8])
-  }
-
-  @Test func provisionalIdsGiveWayToThoseSomebodyElseWrote() {
-    var ids = TaskIDs()
-    ids.assign(["a", "b", "c"])
-    ids.fix([0])
-    let theirs = IDFile(entries: [
-      0: .init(key: prefix + "a"), 1: .init(key: prefix + "c"), 5: .init(key: prefix + "z"),
-    ])
-    #expect(ids.merge(theirs, prefix: prefix).isEmpty)
-    #expect(ids.ids == ["a": 0, "b": 6, "c": 1, "z": 5])
-    #expect(ids.provisional == [6])
-    let again = ids
-    #expect(ids.merge(theirs, prefix: prefix).isEmpty)
-    #expect(ids == again)
-  }
-
-  @Test func idsFixedOnBothSidesAreReportedAndOursStay() {
-    var ids = TaskIDs(ids: ["a": 0, "b": 1])
-    let theirs = IDFile(entries: [0: .init(key: prefix + "b"), 2: .init(key: prefix + "a")])
-    #expect(
-      ids.merge(theirs, prefix: prefix) == [
-        IDConflict(id: 0, ours: "a", theirs: "b"), IDConflict(id: 2, ours: "a", theirs: "a"),
-      ])
-    #expect(ids.ids == ["a": 0, "b": 1])
-    #expect(ids.highest == 2)
   }
 
   @Test func targetJSONKeepsWhatItKnowsAndDropsMisfiledEntriesOfLabelStudio() throws {

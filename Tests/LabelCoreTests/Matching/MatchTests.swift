@@ -10,7 +10,8 @@ import Testing
       guard let root = try? fixture.root(id) else { return nil }
       return MatchTask(id: id, key: key, data: Digest.fake(root["data"] ?? .null))
     }
-    let target = try #require(IDFile(fixture.json("project/target.json"))).ids
+    let entries = try #require(IDFile(fixture.json("project/target.json"))).entries
+    let target = Dictionary(grouping: entries.keys.sorted()) { entries[$0]?.key ?? "" }
     let objects = try fixture.paths("labeled").map { key in
       let object = try fixture.labeled(key)
       return MatchObject(

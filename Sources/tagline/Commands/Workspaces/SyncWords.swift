@@ -21,6 +21,10 @@ struct SyncWords: Sendable {
     if pulled.unmatched > 0 {
       lines.append("\(count(pulled.unmatched, "object")) of \(target) belong to no task here")
     }
+    if pulled.misfiled > 0 {
+      let mended = count(pulled.misfiled, "object")
+      lines.append("\(mended) that Label Studio misfiled put right")
+    }
     if let commit = sent.commit {
       lines.append("\(count(sent.decisions, "label")) sent to \(target), commit \(commit)")
     } else {
@@ -34,7 +38,8 @@ struct SyncWords: Sendable {
       ("added", .int(pulled.added)), ("changed", .int(pulled.changed)),
       ("gone", .int(pulled.gone)), ("unreadable", .int(pulled.unreadable)),
       ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
-      ("sent", .int(sent.decisions)), ("commit", sent.commit.map { .string($0) } ?? .null),
+      ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.decisions)),
+      ("commit", sent.commit.map { .string($0) } ?? .null),
       (
         "conflicts",
         .array(
