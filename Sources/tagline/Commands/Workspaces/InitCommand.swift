@@ -1,4 +1,5 @@
 import ArgumentParser
+import Workspace
 
 struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,6 +18,19 @@ struct Init: AsyncParsableCommand {
     var studio = studio
     studio.`init` = true
     let directory = try WorkspaceMaker(context: context, studio: studio).directory()
+    if common.store != nil || common.endpoint != nil || common.pachd != nil {
+      await record(directory, context)
+    }
     context.console.talk("made \(directory); label with: tagline start \(directory)")
+  }
+
+  /// Opens the workspace once, so that it keeps the store that was named.
+  private func record(_ directory: String, _ context: CommandContext) async {
+    do {
+      let workspace = try await context.openWorkspace(directory)
+      _ = try await workspace.close(sending: false)
+    } catch {
+      context.console.warn("the store is not kept, name it again next time: \(error)")
+    }
   }
 }
