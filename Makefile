@@ -6,7 +6,7 @@ SHELL := /bin/bash
 RELEASE := .build/release/tagline
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help demo build install test check format bench clean setup setup-tests
+.PHONY: help demo build install test check format bench interop clean setup setup-tests
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,10 @@ format: ## Format the sources in place
 
 bench: build setup-tests ## Measure; prints the tables of docs/benchmarks.md
 	@scripts/bench
+
+interop: setup ## Drive the real Label Studio 0.8.2 against Tagline (needs a Python 3.6 to 3.8 and Chromium)
+	@$(SWIFT_BUILD) --product tagline
+	@python3 Tests/Interop/run.py
 
 clean: ## Remove what was built
 	@rm -rf .build .venv

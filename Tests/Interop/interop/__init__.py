@@ -1,0 +1,1 @@
+"""Drives real Label Studios and Tagline against each other over `tagline serve`."""
