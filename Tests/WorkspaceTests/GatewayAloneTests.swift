@@ -54,7 +54,7 @@ struct GatewayAloneTests {
     )
     let ana = try await bench.open(store: anas)
     let directory = bench.directory + "-ben"
-    try WorkspaceSetup.create(
+    try await WorkspaceSetup.create(
       ProjectPlan(directory: directory, source: Bench.raw, target: Bench.labeled))
     let ben = try await bench.open("ben", store: bens, directory: directory)
     for workspace in [ana, ben] { try await workspace.sync() }

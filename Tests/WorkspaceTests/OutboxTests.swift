@@ -201,7 +201,7 @@ struct OutboxTests {
   /// A second annotator with a directory of their own.
   private static func colleague(_ name: String, _ bench: Bench) async throws -> Workspace {
     let directory = bench.directory + "-\(name)"
-    try WorkspaceSetup.create(
+    try await WorkspaceSetup.create(
       ProjectPlan(directory: directory, source: Bench.raw, target: Bench.labeled))
     let workspace = try await bench.open(name, directory: directory)
     try await workspace.sync()

@@ -23,17 +23,37 @@ struct SetupTests {
     try await workspace.close(sending: false)
     var plan = ProjectPlan(
       directory: bench.directory + "/", source: Bench.raw, target: Bench.labeled)
-    #expect {
-      try WorkspaceSetup.create(plan)
+    await #expect {
+      try await WorkspaceSetup.create(plan)
     } throws: { error in
       (error as? WorkspaceError)?.message
         == "\(bench.directory)/config.xml label config already exists. "
         + "Use \"--force\" option to recreate it."
     }
     plan.force = true
-    try WorkspaceSetup.create(plan)
+    try await WorkspaceSetup.create(plan)
     let again = try await bench.open()
     #expect(try await again.labels() == ["", "Negative"])
+    #expect(try bench.file("source.json").contains("01.json"))
+  }
+
+  @Test func forceKeepsTheConfigWhenTheLabelsDoNotFitTheNewOne() async throws {
+    let bench = try await Bench(texts: ["One", "Two"])
+    let workspace = try await bench.open()
+    try await workspace.sync()
+    try await workspace.label(1, "Negative")
+    try await workspace.close(sending: true)
+    let before = try bench.file("config.xml")
+    var plan = ProjectPlan(directory: bench.directory, source: Bench.raw, target: Bench.labeled)
+    plan.force = true
+    plan.labelConfig = Array(LabelingConfig.xml(labels: ["Good", "Bad"]).utf8)
+    await #expect {
+      try await WorkspaceSetup.create(plan)
+    } throws: { error in
+      (error as? WorkspaceError)?.code == .unfitConfig
+        && (error as? WorkspaceError)?.message.contains("Negative (1)") == true
+    }
+    #expect(try bench.file("config.xml") == before)
     #expect(try bench.file("source.json").contains("01.json"))
   }
 

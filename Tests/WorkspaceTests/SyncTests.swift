@@ -127,7 +127,7 @@ struct SyncTests {
     var plan = ProjectPlan(directory: bench.directory, source: Bench.raw, target: Bench.labeled)
     plan.source.params = ["use_blob_urls": false, "regex": "in/[ab]", "prefix": "/in/"]
     plan.target.params = ["prefix": "out"]
-    try WorkspaceSetup.create(plan)
+    try await WorkspaceSetup.create(plan)
     let task = Array(#"{"text": "x"}"#.utf8)
     try await bench.fill(
       Bench.raw, ["in/a": task, "in/b": task, "in/c": task, "in/deep/a": task, "a": task])

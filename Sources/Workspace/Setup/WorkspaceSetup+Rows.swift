@@ -22,11 +22,11 @@ extension WorkspaceSetup {
     guard !changes.isEmpty else {
       throw WorkspaceError(.invalidConfig, name, "\(name) holds no texts")
     }
-    try checkConfig(plan)
+    try await checkConfig(plan)
     for branch in [plan.source.branch, plan.target.branch] { try await prepare(branch, in: store) }
     _ = try await store.commit(
       changes, to: plan.source.branch, description: "import \(name)", ifHead: nil)
-    return try create(plan)
+    return try await create(plan)
   }
 
   /// The project in `directory` on its own store; made with the sample messages when it is not there yet.
@@ -41,7 +41,7 @@ extension WorkspaceSetup {
     plan.labelConfig = Array(LabelingConfig.xml(labels: DemoTexts.labels).utf8)
     // A first run may have been cut off after the import: the texts are not imported twice.
     plan.force = true
-    if try await hasFiles(plan.source.branch, in: store) { return try create(plan) }
+    if try await hasFiles(plan.source.branch, in: store) { return try await create(plan) }
     let rows = DemoTexts.messages.map { JSON.object([JSON.Member("text", .string($0))]) }
     return try await create(plan, importing: rows, as: "messages", into: store)
   }

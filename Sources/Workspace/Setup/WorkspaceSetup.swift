@@ -5,13 +5,14 @@ import LabelCore
 package enum WorkspaceSetup {
   /// Makes a Label Studio 0.8 project directory, as `label-studio init` of 0.8.2 does.
   ///
-  /// The labeling config is checked first; nothing is written when it cannot be used. Fails with `exists`,
-  /// in Label Studio's words, when there is a project and `force` is not asked for.
+  /// The labeling config is checked first, also against labels that are there; nothing is written when it
+  /// cannot be used. Fails with `exists`, in Label Studio's words, when there is a project and `force` is not
+  /// asked for.
   @discardableResult
-  package static func create(_ plan: ProjectPlan) throws -> Project {
+  package static func create(_ plan: ProjectPlan) async throws -> Project {
     let directory = Project.trimmed(plan.directory)
     let config = ProjectConfig(source: plan.source, target: plan.target, server: plan.server)
-    let xml = try checkConfig(plan)
+    let xml = try await checkConfig(plan)
     do {
       try FileManager.default.createDirectory(
         atPath: directory + "/" + config.outputDirectory, withIntermediateDirectories: true)
@@ -27,15 +28,17 @@ package enum WorkspaceSetup {
 
   /// The labeling config to use, once nothing stands against making the project.
   @discardableResult
-  static func checkConfig(_ plan: ProjectPlan) throws -> [UInt8] {
+  static func checkConfig(_ plan: ProjectPlan) async throws -> [UInt8] {
     let xml = plan.labelConfig ?? Array(LabelingConfig.Template.textClassification.xml.utf8)
+    let labeling: LabelingConfig
     do {
-      _ = try LabelingConfig(parsing: xml)
+      labeling = try LabelingConfig(parsing: xml)
     } catch {
       throw WorkspaceError(.invalidConfig, "labeling config", "the labeling config, \(error)")
     }
     _ = try SourceFilter(plan.source)
     try checkAbsence(of: Project.trimmed(plan.directory), plan)
+    try await Workspace.checkFit(of: plan, labeling)
     return xml
   }
 

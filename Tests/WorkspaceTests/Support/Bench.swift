@@ -32,7 +32,7 @@ final class Bench: Sendable {
   /// A project with the sentiment config, and a raw file `NN.json` for each text.
   convenience init(texts: [String]) async throws {
     try await self.init()
-    try WorkspaceSetup.create(
+    try await WorkspaceSetup.create(
       ProjectPlan(directory: directory, source: Self.raw, target: Self.labeled))
     try await put(texts)
   }

@@ -17,7 +17,7 @@ struct Init: AsyncParsableCommand {
     let context = CommandContext(common)
     var studio = studio
     studio.`init` = true
-    let directory = try WorkspaceMaker(context: context, studio: studio).directory()
+    let directory = try await WorkspaceMaker(context: context, studio: studio).directory()
     if common.store != nil || common.endpoint != nil || common.pachd != nil {
       await record(directory, context)
     }

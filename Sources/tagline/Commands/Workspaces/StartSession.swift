@@ -17,7 +17,7 @@ struct StartSession: AsyncParsableCommand {
 
   func run() async throws {
     let context = CommandContext(common)
-    let directory = try WorkspaceMaker(context: context, studio: studio).directory()
+    let directory = try await WorkspaceMaker(context: context, studio: studio).directory()
     try await LabelingSession(context: context, directory: directory).run()
   }
 }

@@ -7,14 +7,15 @@ struct WorkspaceMaker: Sendable {
   let studio: LabelStudioOptions
 
   /// Makes the workspace when `--init` asks for it; its directory as typed, below `--root-dir`.
-  func directory() throws -> String {
+  func directory() async throws -> String {
     if !studio.ignored.isEmpty {
       context.console.talk(
         "ignored, as there is no web server here: \(studio.ignored.joined(separator: " "))")
     }
     let directory = studio.rootDir.map { "\($0)/\(studio.directory)" } ?? studio.directory
     if studio.`init` {
-      _ = try WorkspaceSetup.create(try plan(Paths.absolute(directory, in: context.directory)))
+      let plan = try plan(Paths.absolute(directory, in: context.directory))
+      _ = try await WorkspaceSetup.create(plan)
     } else if !studio.settings.isEmpty {
       context.console.warn(
         "only --init takes \(studio.settings.joined(separator: " ")); the workspace says for itself"
