@@ -76,9 +76,10 @@ extension Workspace {
       FileChange.put(path: "/\(item.path)", content: .bytes(item.bytes))
     }
     let count = parcel.items.count
+    let who = options.annotator.isEmpty ? "" : " by \(options.annotator)"
     return try await store.commit(
       changes, to: target.branch,
-      description: "\(count) \(count == 1 ? "task" : "tasks") labelled by \(options.annotator)",
+      description: "\(count) \(count == 1 ? "task" : "tasks") labelled\(who)",
       ifHead: head.map { .commit($0) } ?? .empty)
   }
 
