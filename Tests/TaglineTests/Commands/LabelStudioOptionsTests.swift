@@ -60,6 +60,19 @@ import Testing
     #expect(FileImport.branchName(for: "/x/my mails (2).csv") == "my-mails--2-")
     #expect(FileImport.branchName(for: "master.csv") == "master-file")
   }
+
+  @Test func aWorkspaceOfAnotherFileIsNotGoneOnWith() throws {
+    let directory = NSTemporaryDirectory() + "origin-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    try FileImport.checkOrigin(of: directory, file: "mails.txt")
+    let entry = #"{"0": {"key": "s3://master.raw_data/mails.csv/0000", "exists": true}}"#
+    try Data(entry.utf8).write(to: URL(filePath: directory + "/source.json"))
+    try FileImport.checkOrigin(of: directory, file: "mails.csv")
+    #expect(throws: Failure.self) {
+      try FileImport.checkOrigin(of: directory, file: "mails.txt")
+    }
+  }
 }
 
 @Suite struct AnnotatorTests {
@@ -68,15 +81,19 @@ import Testing
     defer { try? FileManager.default.removeItem(at: settings) }
     try Data(#"{"annotator": "configured", "theme": "dark"}"#.utf8).write(to: settings)
     let all = ["TAGLINE_ANNOTATOR": "variable", "USER": "user"]
-    func name(_ flag: String?, _ environment: [String: String]) -> String {
-      Annotator.name(flag: flag, environment: environment, settings: settings)
+    func name(
+      _ flag: String?, _ environment: [String: String], account: String? = "account"
+    ) -> String {
+      Annotator.name(flag: flag, environment: environment, settings: settings) { account }
     }
     #expect(name("flag", all) == "flag")
     #expect(name(nil, all) == "variable")
     #expect(name(nil, ["USER": "user"]) == "configured")
     try FileManager.default.removeItem(at: settings)
     #expect(name(nil, ["USER": "user"]) == "user")
-    #expect(name("", [:]) == "")
+    #expect(name("", [:]) == "account")
+    #expect(name("", [:], account: nil) == "")
+    #expect(Annotator.name(flag: nil, environment: [:], settings: settings) != "")
   }
 }
 

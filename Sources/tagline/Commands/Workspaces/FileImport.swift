@@ -14,6 +14,18 @@ struct FileImport: Sendable {
     "\(Paths.parent(file))/\(stem(file))-labels"
   }
 
+  /// Fails when the workspace holds the texts of another file: `mails.txt` beside `mails.csv`.
+  static func checkOrigin(of directory: String, file: String) throws {
+    guard let bytes = try? LocalFiles.read(directory + "/source.json"),
+      let tree = try? JSON(parsing: bytes), let first = IDFile(tree)?.entries.values.first
+    else { return }
+    let parts = first.key.split(separator: "/")
+    guard parts.count > 2, parts[2] != file else { return }
+    throw Failure(
+      .conflict,
+      "\(directory) holds the texts of \(parts[2]); give \(file) one of its own: --workspace DIR")
+  }
+
   /// Puts the texts into the store as one commit and makes the project. A store that nobody used yet gets
   /// them in `raw_data@master`; else they get a branch named like the file, so that no two files mix.
   func makeWorkspace(
@@ -28,7 +40,7 @@ struct FileImport: Sendable {
     try await WorkspaceSetup.create(
       plan, importing: rows, as: Paths.name(path), into: store)
     console.talk(
-      "\(rows.count) texts of \(Paths.name(path)) are in raw_data@\(branch); "
+      "\(rows.count) \(rows.count == 1 ? "text" : "texts") of \(Paths.name(path)) are in raw_data@\(branch); "
         + "labels go to labeled_data@\(branch), the workspace is \(directory)")
   }
 

@@ -45,7 +45,11 @@ struct Label: AsyncParsableCommand {
     let directory = Paths.absolute(
       workspace ?? FileImport.workspaceName(for: file), in: context.directory)
     if LocalFiles.kind(of: directory + "/config.json") == .file {
+      try FileImport.checkOrigin(of: directory, file: Paths.name(source))
       context.console.talk("going on in \(directory)")
+      if labels != nil || labelConfig != nil {
+        context.console.warn("the workspace keeps its labels; edit its config.xml for others")
+      }
     } else {
       let config = try config(context)
       let importing = FileImport(path: source, textColumn: textColumn)
