@@ -22,7 +22,8 @@ final class DirectoryLock: Sendable {
       }
       throw WorkspaceError(
         .locked, path,
-        "another tagline is at work here (\(holder)); quit it, or open the workspace read-only")
+        "another tagline is at work here (\(holder)); quit it first; tagline status works meanwhile"
+      )
     }
     let line = Array("\(getpid()) \(ProcessInfo.processInfo.hostName)\n".utf8)
     if ftruncate(descriptor, 0) == 0 { _ = pwrite(descriptor, line, line.count, 0) }

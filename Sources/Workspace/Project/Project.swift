@@ -15,6 +15,11 @@ package struct Project: Sendable {
   package static func open(_ directory: String) throws -> Project {
     let directory = trimmed(directory)
     guard let bytes = try AtomicFile.read(directory + "/config.json") else {
+      if FileManager.default.fileExists(atPath: directory) {
+        throw WorkspaceError(
+          .notFound, directory,
+          "\(directory) is no workspace yet, as it has no config.json; add --init to make it one")
+      }
       throw WorkspaceError(
         .notFound, directory,
         "Project directory \"\(directory)\" not found. Did you miss create it first with "

@@ -38,7 +38,10 @@ struct Checkup {
 
   private mutating func fail(_ topic: String, _ error: any Error, mend: String? = nil) {
     let failure = Failure(error)
-    add(.bad, topic, failure.message, mend: mend)
+    // Its first line; what may follow sends people here.
+    let isAway = failure.status == .storeNotReached
+    let message = isAway ? failure.message.prefix { $0 != "\n" } : failure.message[...]
+    add(.bad, topic, String(message), mend: mend)
     if status == .good { status = failure.status }
   }
 
