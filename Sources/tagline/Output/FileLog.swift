@@ -1,5 +1,4 @@
-import CDispatch
-import Glibc
+import Foundation
 import Logging
 import Synchronization
 
@@ -24,9 +23,7 @@ struct FileLog: LogHandler {
   func log(event: LogEvent) {
     let all = metadata.merging(event.metadata ?? [:]) { $1 }
     let details = all.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value)" }.joined()
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    let time = HumanUnits.timestamp(Double(now.tv_sec) + Double(now.tv_nsec) / 1e9)
+    let time = HumanUnits.timestamp(Date().timeIntervalSince1970)
     let text = DisplayText.cleaned("\(event.message)\(details)")
     file.append("\(time) \(event.level) \(label) [\(getpid())] \(text)\n")
   }
