@@ -42,6 +42,7 @@ extension AppState {
     case .skip: return label.skip(session: &session)
     case .clear: return label.clear(session: &session)
     case .label: return labelByName(argument)
+    case .another: return label.beginAnother(session: &session)
     case .next: return label.step(1, session: &session)
     case .previous: return label.step(-1, session: &session)
     case .nextOpen: return label.findOpen(forward: true)

@@ -1,6 +1,6 @@
 /// Everything a key or the command line can ask for. What exists only later has no case yet.
 package enum Command: String, CaseIterable, Hashable, Sendable {
-  case submit, skip, clear, undo, redo, note, pick, label
+  case submit, skip, clear, undo, redo, note, pick, label, another
   case next, previous, nextOpen, previousOpen, first, last, goto
   case open, lineDown, lineUp, halfDown, halfUp, pageDown, pageUp
   case find, nextHit, previousHit, filter, unfilter
@@ -67,6 +67,8 @@ package enum CommandTable {
     CommandInfo(.redo, .label, "redo", [.control("r")]),
     CommandInfo(.note, .label, "note on this text", [.character("N")], on: [.label]),
     CommandInfo(.pick, .label, "type to find a label", [.character("t")], on: [.label]),
+    CommandInfo(
+      .another, .label, "a second label of mine", [.character("+")], on: [.label]),
     CommandInfo(.label, .label, "give a label by name", [], on: [.label], argument: "NAME"),
   ]
 
@@ -109,7 +111,7 @@ package enum CommandTable {
     CommandInfo(.copyID, .work, "copy the task id", [.character("Y")]),
     CommandInfo(.close, .leave, "back, then quit", [.character("q")]),
     CommandInfo(.quit, .leave, "quit", [.character("Q")]),
-    CommandInfo(.suspend, .leave, "to the shell (fg returns)", [.control("z")]),
+    CommandInfo(.suspend, .leave, "to the shell; fg returns", [.control("z")]),
     CommandInfo(.interrupt, .leave, "leave, then quit", [.control("c")]),
     CommandInfo(.redraw, .leave, "draw the screen again", [.control("l")]),
   ]

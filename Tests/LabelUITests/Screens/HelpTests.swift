@@ -30,8 +30,8 @@ struct HelpTests {
         "  │   ^r       redo                       ^d       half a page down          │  "
         "  │   N        note on this text          ^u       half a page up            │  "
         "  │   t        type to find a label       ^f PgDn  a page down               │  "
-        "  │   :label NAME give a label by name    ^b PgUp  a page up                 │  "
-        "  │                                                                          │  "
+        "  │   +        a second label of mine     ^b PgUp  a page up                 │  "
+        "  │   :label NAME give a label by name                                       │  "
         "  │  > suggested  * done  . open  s skipped  ^ not sent  ~ text changed      │  "
         "  │  type to search these keys:                                  Esc closes  │  "
         "  └──────────────────────────────────────────────────────────────────────────┘  "
@@ -43,7 +43,7 @@ struct HelpTests {
   @Test func onASmallScreenWithoutAFrame() {
     #expect(
       desk(.small).picture() == """
-        " keys in the label view        1/7 PgDn "
+        " keys in the label view        1/8 PgDn "
         " label                                  "
         "  1        complaint, then next         "
         "  2        praise, then next            "

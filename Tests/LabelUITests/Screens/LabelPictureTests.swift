@@ -116,6 +116,7 @@ struct LabelPictureTests {
         "f state:skipped shows those skipped   [ or Tab looks back   q quits",
       ])
     #expect(!desk.picture().contains("label+next"))
+    #expect(!desk.picture(.wide).contains("next open"))
   }
 
   @Test func anEmptySourceSaysHowToPutTextsThere() {
@@ -187,6 +188,54 @@ struct LabelPictureTests {
     let rows = (14...18).map { desk.row($0).trimmed }
     #expect(rows.contains("1 travel") && rows.contains("2 hotel"))
     #expect(desk.picture().contains("\"     2 hotel"))
+  }
+
+  @Test func whatAChosenOneIsNestedInIsMarked() {
+    var desk = Desk(
+      LabelingTask.mails,
+      form: LabelForm(
+        controls: [
+          FormControl(
+            name: "topic", isSingle: false,
+            choices: [
+              FormChoice("travel"), FormChoice("hotel", depth: 1), FormChoice("suite", depth: 2),
+              FormChoice("work"),
+            ])
+        ], texts: LabelForm.text))
+    desk.type("3")
+    let picture = desk.picture()
+    #expect(picture.contains("\" - 1 travel"))
+    #expect(picture.contains("\"   - 2 hotel"))
+    #expect(picture.contains("\"     * 3 suite"))
+    #expect(picture.contains("\"   4 work"))
+  }
+
+  @Test func wordsInsideChoicesStandAboveTheirOwn() {
+    var angry = FormChoice("angry")
+    angry.heading = "Bad ones"
+    let desk = Desk(
+      LabelingTask.mails, form: .single([FormChoice("kind"), FormChoice("calm"), angry]))
+    #expect(
+      (15...18).map { desk.row($0).trimmed } == [
+        "topic                                                       one label per text",
+        "1 kind                  2 calm", "Bad ones", "3 angry",
+      ])
+    #expect(desk.picture(.wide).contains("│ Bad ones"))
+  }
+
+  @Test func aNarrowPanelShortensTheRuleAndNotTheName() {
+    var form = LabelForm.twoGroups
+    form.controls[0].name = "sentiment"
+    let picture = Desk(LabelingTask.mails, form: form).picture(.wide)
+    #expect(picture.contains("│ sentiment  one per text, required"))
+  }
+
+  @Test func aSmallScreenShowsTheChoicesOfSeveralGroups() {
+    let desk = Desk(LabelingTask.mails, form: .twoGroups, size: .small)
+    let picture = desk.picture()
+    for title in ["1 kind", "2 angry", "3 price", "4 service", "5 staff"] {
+      #expect(picture.contains(title))
+    }
   }
 
   @Test func aSuggestionIsMarkedAndTheFooterOffersIt() {

@@ -4,6 +4,8 @@ struct ChoiceTable: Equatable {
   /// One line of the table.
   enum Line: Equatable {
     case heading(control: Int)
+    /// Words above some of a control's choices.
+    case subheading(String)
     case items([Item])
     /// So many choices did not fit.
     case more(Int)
@@ -22,16 +24,35 @@ struct ChoiceTable: Equatable {
   /// How much room there is: along lines, in columns, or one below the other beside the text.
   enum Density: Equatable { case compact, columns, panel }
 
-  /// At most `limit` lines; headings only where there is room for them.
+  /// At most `limit` lines; headings, and words among the choices, only where there is room for them.
   init(form: LabelForm, width: Int, limit: Int, density: Density) {
+    var lines = Self.lines(of: form, width: width, density: density, hasWords: density != .compact)
+    if lines.count > limit {
+      lines = Self.lines(of: form, width: width, density: density, hasWords: false)
+    }
+    if density == .compact, lines.count > limit {
+      lines.removeAll { if case .heading = $0 { true } else { false } }
+    }
+    self.lines = Self.cut(lines, to: limit)
+  }
+
+  private static func lines(
+    of form: LabelForm, width: Int, density: Density, hasWords: Bool
+  ) -> [Line] {
     var lines: [Line] = []
     for index in form.controls.indices {
+      let choices = form.controls[index].choices
       if density == .panel, index > 0 { lines.append(.blank) }
       if density != .compact || form.controls.count > 1 { lines.append(.heading(control: index)) }
       if density == .panel { lines.append(.blank) }
-      lines += Self.items(of: index, in: form, width: width, density: density).map(Line.items)
+      let starts = choices.indices.filter { $0 == 0 || (hasWords && choices[$0].heading != nil) }
+      for (start, end) in zip(starts, starts.dropFirst() + [choices.count]) {
+        if hasWords, let words = choices[start].heading { lines.append(.subheading(words)) }
+        lines += items(of: index, start..<end, in: form, width: width, density: density)
+          .map(Line.items)
+      }
     }
-    self.lines = Self.cut(lines, to: limit)
+    return lines
   }
 
   /// Replaces what does not fit by a line that says how much that is.
@@ -44,22 +65,22 @@ struct ChoiceTable: Equatable {
   }
 
   private static func items(
-    of control: Int, in form: LabelForm, width: Int, density: Density
+    of control: Int, _ section: Range<Int>, in form: LabelForm, width: Int, density: Density
   ) -> [[Item]] {
     let choices = form.controls[control].choices
     let widths = choices.map { itemWidth(of: $0) }
+    if density == .compact { return flow(widths, control: control, width: width) }
     guard density != .panel, !choices.contains(where: { $0.depth > 0 }) else {
-      return choices.indices.map { index in
+      return section.map { index in
         let indent = min(2 * choices[index].depth, width / 3)
         return [item(control, index, column: indent, width: min(widths[index], width - indent))]
       }
     }
-    if density == .compact { return flow(widths, control: control, width: width) }
     let widest = widths.max() ?? 1
     let step = min(width, max(widest + 2, width >= 72 ? 24 : 0))
     let columns = max(1, width / step)
-    return stride(from: 0, to: choices.count, by: columns).map { first in
-      (first..<min(first + columns, choices.count)).map { index in
+    return stride(from: section.lowerBound, to: section.upperBound, by: columns).map { first in
+      (first..<min(first + columns, section.upperBound)).map { index in
         item(control, index, column: (index - first) * step, width: min(widths[index], step))
       }
     }

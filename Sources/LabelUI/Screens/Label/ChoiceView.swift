@@ -1,6 +1,7 @@
 import LabelCore
 
-/// Draws the choices with their keys: `>` before what is suggested, `*` before what is chosen.
+/// Draws the choices with their keys: `>` before what is suggested, `*` before what is chosen, `-` before
+/// what a chosen one is nested in.
 struct ChoiceView {
   let label: LabelState
   let geometry: LabelGeometry
@@ -14,11 +15,16 @@ struct ChoiceView {
       let row = origin.row + offset
       switch line {
       case .heading(let control): drawHeading(of: control, row: row, width: width, on: &canvas)
+      case .subheading(let words):
+        canvas.put(
+          clipped(words, to: width), row: row, column: origin.column, limit: width, style: .dim)
       case .items(let items):
         for item in items {
           let look = Look(
             isChosen: draft.isChosen(item.place, in: label.form),
-            isSuggested: suggested?.isChosen(item.place, in: label.form) ?? false)
+            isSuggested: suggested?.isChosen(item.place, in: label.form) ?? false,
+            holdsChosen: label.form.descendants(of: item.place)
+              .contains { draft.isChosen($0, in: label.form) })
           draw(item, look: look, row: row, on: &canvas)
         }
       case .more(let count):
@@ -33,29 +39,42 @@ struct ChoiceView {
   private struct Look {
     var isChosen: Bool
     var isSuggested: Bool
+    var holdsChosen: Bool
+
+    var role: Role { isChosen || holdsChosen ? .chosen : (isSuggested ? .suggestion : .choice) }
+    var sign: String { isChosen ? "*" : (holdsChosen ? "-" : (isSuggested ? ">" : " ")) }
   }
 
   private func drawHeading(of control: Int, row: Int, width: Int, on canvas: inout Canvas) {
     let control = label.form.controls[control]
     let origin = geometry.choiceOrigin.column
-    let words = control.isSingle ? "one label per text" : "any number of labels"
+    let room = width - CellText.width(of: control.name) - 1
+    let words = Self.rules(of: control)
     let start = canvas.putRight(
-      words + (control.isRequired ? ", required" : ""), row: row, end: origin + width, style: .dim)
+      words.first { CellText.width(of: $0) <= room } ?? words.last ?? "", row: row,
+      end: origin + width, style: .dim)
     let limit = start - origin - 1
     canvas.put(
       clipped(control.name, to: limit), row: row, column: origin, limit: limit, style: .heading)
   }
 
+  /// How many labels it takes, the longest words first.
+  private static func rules(of control: FormControl) -> [String] {
+    let words =
+      control.isSingle
+      ? ["one label per text", "one per text", "one"]
+      : ["any number of labels", "any number", "any"]
+    return words.map { $0 + (control.isRequired ? ", required" : "") }
+  }
+
   private func draw(_ item: ChoiceTable.Item, look: Look, row: Int, on canvas: inout Canvas) {
     let choice = label.form[item.place]
     let column = geometry.choiceOrigin.column + item.column
-    let role: Role = look.isChosen ? .chosen : (look.isSuggested ? .suggestion : .choice)
-    let sign = look.isChosen ? "*" : (look.isSuggested ? ">" : " ")
-    canvas.put(sign, row: row, column: column, style: Style(role, bold: true))
+    canvas.put(look.sign, row: row, column: column, style: Style(look.role, bold: true))
     canvas.put(choice.key.map(String.init) ?? " ", row: row, column: column + 2, style: .key)
     let limit = item.width - 4
     canvas.put(
       clipped(choice.title, to: limit), row: row, column: column + 4, limit: limit,
-      style: Style(role, bold: look.isChosen))
+      style: Style(look.role, bold: look.isChosen))
   }
 }

@@ -46,5 +46,6 @@ extension FormChoice {
     self.init(
       choice.stored, title: choice.value, depth: depth, key: wish.count == 1 ? wish.first : nil)
     isPreselected = choice.isSelected
+    heading = choice.heading
   }
 }

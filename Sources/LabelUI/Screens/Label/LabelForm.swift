@@ -28,6 +28,14 @@ package struct LabelForm: Equatable, Sendable {
     }
   }
 
+  /// The choices nested in one.
+  func descendants(of place: ChoicePlace) -> [ChoicePlace] {
+    let choices = controls[place.control].choices
+    return choices[(place.choice + 1)...].indices
+      .prefix { choices[$0].depth > choices[place.choice].depth }
+      .map { ChoicePlace(control: place.control, choice: $0) }
+  }
+
   package subscript(place: ChoicePlace) -> FormChoice {
     controls[place.control].choices[place.choice]
   }
@@ -92,6 +100,8 @@ package struct FormChoice: Equatable, Sendable {
   /// The config's hotkey; after `LabelForm.init` the key that works.
   package var key: Character?
   package var isPreselected: Bool
+  /// Words above it and those that follow, a `Header` inside `Choices`.
+  package var heading: String?
 
   package init(_ value: String, title: String? = nil, depth: Int = 0, key: Character? = nil) {
     self.value = value

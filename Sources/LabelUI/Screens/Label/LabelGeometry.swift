@@ -44,7 +44,9 @@ struct LabelGeometry: Equatable {
       textRows = Range(top, upTo: bottom - 2)
       return
     }
-    let limit = isSmall ? max(1, (bottom - top) / 3) : max(3, rows * 2 / 5)
+    // Several questions take up to half of a small screen, one a third.
+    let share = form.controls.count > 1 ? 2 : 3
+    let limit = isSmall ? max(1, (bottom - top) / share) : max(3, rows * 2 / 5)
     choices = ChoiceTable(
       form: form, width: size.columns - 2, limit: limit, density: isSmall ? .compact : .columns)
     let height = choices.lines.count

@@ -19,6 +19,7 @@ extension LabelState {
   mutating func confirm(_ serial: Int, task saved: LabelingTask, session: inout Session) -> [Effect]
   {
     guard let request = saves.confirm(serial) else { return [] }
+    if request.decision == nil, saved.decision != nil { history.markBeside(taskID: saved.id) }
     let entry = RecentDecision(
       taskID: saved.id, label: request.decision.map { $0.line(in: form) } ?? "",
       leadTime: request.decision?.leadTime ?? 0, clock: session.now?.clock ?? "")

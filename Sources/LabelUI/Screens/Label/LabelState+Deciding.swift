@@ -38,6 +38,7 @@ extension LabelState {
   mutating func clear(session: inout Session) -> [Effect] {
     guard let task, canDecide(task, session: &session) else { return [.bell] }
     drafts[task.id] = nil
+    if begun.remove(task.id) != nil { return [] }
     if task.decision != nil { return decide(nil) }
     var empty = draft
     empty.clear()
@@ -45,10 +46,23 @@ extension LabelState {
     return []
   }
 
+  /// Label Studio's `+`: the next decision on this text stands beside mine instead of replacing it.
+  mutating func beginAnother(session: inout Session) -> [Effect] {
+    guard let task, canDecide(task, session: &session) else { return [.bell] }
+    guard task.decision != nil else {
+      session.notice = Notice(.warning, "there is no label of yours here yet; give the first one")
+      return [.bell]
+    }
+    begun.insert(task.id)
+    drafts[task.id] = Draft(decision: nil, form: form)
+    session.notice = Notice(.good, "what you choose now stands beside your first label")
+    return []
+  }
+
   /// Saves the note with the decision, or keeps it until there is one.
   mutating func write(note: String, session: inout Session) -> [Effect] {
     guard let task, canDecide(task, session: &session) else { return [.bell] }
-    if var decision = task.decision, drafts[task.id]?.isTouched != true {
+    if var decision = task.decision, drafts[task.id]?.isTouched != true, !begun.contains(task.id) {
       guard decision.note != note else { return [] }
       decision.note = note
       return decide(decision)
@@ -63,8 +77,9 @@ extension LabelState {
   /// Takes the latest step back: first unsubmitted choices on this text, then decisions, also on
   /// other texts.
   mutating func undo(session: inout Session) -> [Effect] {
-    if let task, drafts[task.id]?.isTouched == true {
+    if let task, drafts[task.id]?.isTouched == true || begun.contains(task.id) {
       drafts[task.id] = nil
+      begun.remove(task.id)
       session.notice = Notice(.good, "choices taken back")
       return []
     }
@@ -73,7 +88,7 @@ extension LabelState {
       return [.bell]
     }
     session.notice = Notice(.good, "undone: #\(step.taskID) is \(words(for: step.before)) again")
-    return restore(step.before, of: step.taskID)
+    return restore(step, isBack: true)
   }
 
   mutating func redo(session: inout Session) -> [Effect] {
@@ -82,7 +97,7 @@ extension LabelState {
       return [.bell]
     }
     session.notice = Notice(.good, "done again: #\(step.taskID) is \(words(for: step.after))")
-    return restore(step.after, of: step.taskID)
+    return restore(step, isBack: false)
   }
 
   /// The decision in words, `open` for none.
@@ -99,23 +114,35 @@ extension LabelState {
   /// Records the step, shows it at once and asks the journal to keep it.
   private mutating func decide(_ decision: Decision?) -> [Effect] {
     guard let task else { return [] }
-    history.record(History.Step(taskID: task.id, before: task.decision, after: decision))
-    return save(decision, of: task.id, at: position)
+    let isNew = begun.remove(task.id) != nil
+    history.record(
+      History.Step(taskID: task.id, before: task.decision, after: decision, isBeside: isNew))
+    window.anticipate(decision, at: position)
+    return save(decision, of: task.id, isNew: isNew)
   }
 
-  private mutating func save(_ decision: Decision?, of id: Int, at position: Int?) -> [Effect] {
+  private mutating func save(_ decision: Decision?, of id: Int, isNew: Bool) -> [Effect] {
     drafts[id] = nil
-    if let position { window.anticipate(decision, at: position) }
-    return [.save(saves.add(taskID: id, decision: decision))]
+    return [.save(saves.add(taskID: id, decision: decision, isNew: isNew))]
   }
 
-  private mutating func restore(_ decision: Decision?, of id: Int) -> [Effect] {
+  /// Goes one step back or forth. A label that stands beside another of mine comes and goes as a whole.
+  private mutating func restore(_ step: History.Step, isBack: Bool) -> [Effect] {
     isDone = false
-    guard let place = window.position(ofTask: id) else {
-      return save(decision, of: id, at: nil)
-        + [.find(FindRequest(goal: .id(id), from: position, filter: filter))]
+    let id = step.taskID
+    let wanted = isBack ? step.before : step.after
+    // The side of the step with the second label on it; a clear has it before, a new label after.
+    let hasSecond = isBack == (step.after == nil)
+    let place = window.position(ofTask: id)
+    if let place { window.anticipate(wanted, at: place) }
+    var effects: [Effect] = []
+    if !(step.isBeside && !hasSecond && saves.dropFailedNew(taskID: id)) {
+      let decision = step.isBeside && !hasSecond ? nil : wanted
+      effects = save(decision, of: id, isNew: step.isBeside && hasSecond)
     }
-    return save(decision, of: id, at: place) + show(place)
+    return effects
+      + (place.map { show($0) }
+        ?? [.find(FindRequest(goal: .id(id), from: position, filter: filter))])
   }
 
   private func canDecide(_ task: LabelingTask, session: inout Session) -> Bool {

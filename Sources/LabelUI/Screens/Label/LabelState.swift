@@ -9,6 +9,8 @@ package struct LabelState: Sendable {
   package var position: Int
   /// Unsubmitted choices by task id.
   package var drafts: [Int: Draft] = [:]
+  /// Tasks on which a second label of mine was begun and not submitted.
+  package var begun: Set<Int> = []
   package var history = History()
   package var saves = SaveQueue()
   /// Latest decisions that are on disk, newest first.
@@ -68,6 +70,8 @@ package struct History: Equatable, Sendable {
     package var taskID: Int
     package var before: Decision?
     package var after: Decision?
+    /// Whether the label that came or went stands beside an earlier one of mine.
+    package var isBeside = false
   }
 
   package private(set) var done: [Step] = []
@@ -76,6 +80,13 @@ package struct History: Equatable, Sendable {
   package mutating func record(_ step: Step) {
     done.append(step)
     undone = []
+  }
+
+  /// Notes that under the label just cleared an earlier one of mine came to light.
+  package mutating func markBeside(taskID: Int) {
+    guard let last = done.lastIndex(where: { $0.taskID == taskID }), done[last].after == nil
+    else { return }
+    done[last].isBeside = true
   }
 
   /// The step to take back, now waiting for redo.
@@ -105,13 +116,26 @@ package struct SaveQueue: Equatable, Sendable {
 
   package var failures: [Waiting] { waiting.filter { $0.failure != nil } }
 
-  package mutating func add(taskID: Int, decision: Decision?) -> SaveRequest {
+  package mutating func add(
+    taskID: Int, decision: Decision?, isNew: Bool = false
+  ) -> SaveRequest {
     lastSerial += 1
-    let request = SaveRequest(serial: lastSerial, taskID: taskID, decision: decision)
+    let wasNew = waiting.contains {
+      $0.request.taskID == taskID && $0.failure != nil && $0.request.isNew
+    }
+    let request = SaveRequest(
+      serial: lastSerial, taskID: taskID, decision: decision, isNew: isNew || wasNew)
     // A newer decision about the task stands for an older one that could not be saved.
     waiting.removeAll { $0.request.taskID == taskID && $0.failure != nil }
     waiting.append(Waiting(request: request, failure: nil))
     return request
+  }
+
+  /// Gives up a second label that could not be saved; false when there is none.
+  package mutating func dropFailedNew(taskID: Int) -> Bool {
+    let count = waiting.count
+    waiting.removeAll { $0.request.taskID == taskID && $0.failure != nil && $0.request.isNew }
+    return waiting.count < count
   }
 
   package mutating func confirm(_ serial: Int) -> SaveRequest? {

@@ -43,9 +43,12 @@ extension LabelView {
       }
     }
     if label.window.total ?? 0 > 0 {
-      hints.append(Hint([.previous, .next], "prev/next", in: keymap))
+      hints.append(
+        label.isDone
+          ? Hint([.previous], "look back", in: keymap)
+          : Hint([.previous, .next], "prev/next", in: keymap))
       if label.search != nil { hints.append(Hint([.nextHit, .previousHit], "hits", in: keymap)) }
-      if geometry.isWide { hints.append(Hint([.nextOpen], "next open", in: keymap)) }
+      if geometry.isWide, !label.isDone { hints.append(Hint([.nextOpen], "next open", in: keymap)) }
       hints.append(Hint([.find], "find", in: keymap))
     }
     if !label.filter.isEmpty { hints.append(Hint([.unfilter], "clear filter", in: keymap)) }

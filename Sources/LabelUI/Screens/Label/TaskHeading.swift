@@ -22,6 +22,7 @@ struct TaskHeading {
   /// `unlabelled`, `* complaint ^`: signs as in the task list.
   private var stateWords: String {
     if label.isUnsubmitted { return "not submitted" }
+    if label.begun.contains(task.id) { return "a second label" }
     var words: String
     switch task.row.status {
     case .open: words = "unlabelled"
