@@ -1,3 +1,5 @@
+import LabelCore
+
 /// A failure of a store: what kind, what about, and what the store said.
 package struct StoreError: Error, Equatable, Sendable {
   /// Kinds that callers act on.
@@ -30,5 +32,16 @@ package struct StoreError: Error, Equatable, Sendable {
     self.code = code
     self.subject = subject
     self.message = message
+  }
+}
+
+extension StoreError {
+  /// Refuses what no repo or branch may be called, whatever the store.
+  package static func checkName(_ name: String) throws(StoreError) {
+    do {
+      try RefRules.checkName(name)
+    } catch {
+      throw StoreError(.invalidName, name, error.message)
+    }
   }
 }

@@ -4,7 +4,7 @@ package import LabelCore
 
 extension EmbeddedStore {
   package func createBranch(_ branch: Branch, head: String?) async throws -> BranchInfo {
-    try Self.checkName(branch.name)
+    try StoreError.checkName(branch.name)
     let info = try await write { database in
       let rows = StoreRows(database: database)
       let repo = try rows.repo(branch.repo)

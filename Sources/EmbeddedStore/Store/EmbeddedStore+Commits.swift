@@ -6,7 +6,7 @@ extension EmbeddedStore {
   package func startCommit(on branch: Branch, parent: String?, description: String) async throws
     -> CommitInfo
   {
-    try Self.checkName(branch.name)
+    try StoreError.checkName(branch.name)
     let started = settings.now()
     let uuid = settings.makeID()
     return try await write { database in

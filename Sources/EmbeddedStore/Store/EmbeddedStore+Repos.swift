@@ -4,7 +4,7 @@ import LabelCore
 
 extension EmbeddedStore {
   package func createRepo(_ name: String, description: String) async throws {
-    try Self.checkName(name)
+    try StoreError.checkName(name)
     let now = settings.now()
     try await write { database in
       let taken = try Bool.fetchOne(
@@ -45,23 +45,6 @@ extension EmbeddedStore {
       try database.execute(sql: "DELETE FROM repos WHERE name = ?", arguments: [name])
     }
     arrivals.announce()
-  }
-
-  /// Names of repos and branches are what 1.13 allows.
-  static func checkName(_ name: String) throws {
-    let allowed = name.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        true
-      default: false
-      }
-    }
-    guard allowed && !name.isEmpty else {
-      throw StoreError(
-        .invalidName, name,
-        "name (\(name)) invalid: only alphanumeric characters, underscores, and dashes are allowed")
-    }
   }
 
   private static let repoColumns = """

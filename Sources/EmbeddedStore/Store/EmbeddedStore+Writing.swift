@@ -88,14 +88,14 @@ struct CommitTarget {
     self.rows = rows
     self.branch = branch
     repo = try rows.repo(branch.repo)
-    if Ancestry.isCommitID(branch.name) {
+    if RefRules.isCommitID(branch.name) {
       guard let commit = try rows.commit(uuid: branch.name, in: repo) else {
         throw rows.commitNotFound(branch.name, in: repo)
       }
       try rows.requireOpen(commit)
       present = commit
     } else {
-      try EmbeddedStore.checkName(branch.name)
+      try StoreError.checkName(branch.name)
       let head = try rows.head(of: branch.name, in: repo) ?? nil
       present = try head.map { try rows.commit($0, in: rows.repo(branch.repo)) }
     }

@@ -30,17 +30,6 @@ struct Ancestry: Equatable {
       }
     }
   }
-
-  /// Whether it has the form of a commit's id, a UUID of version 4 without dashes. 1.13 tells ids
-  /// from branches by this form.
-  static func isCommitID(_ name: String) -> Bool {
-    let digits = Array(name.utf8)
-    return digits.count == 32 && digits[12] == UInt8(ascii: "4")
-      && digits.allSatisfy { digit in
-        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
-          || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(digit)
-      }
-  }
 }
 
 extension StoreRows {
@@ -67,7 +56,7 @@ extension StoreRows {
   }
 
   private func start(_ name: String, in repo: RepoRow) throws -> CommitRow {
-    if Ancestry.isCommitID(name) {
+    if RefRules.isCommitID(name) {
       guard let commit = try commit(uuid: name, in: repo) else {
         throw commitNotFound(name, in: repo)
       }

@@ -6,7 +6,7 @@ import PachydermWire
 extension S3Store {
   /// S3 knows no repo without a branch, so the repo gets a `master`.
   package func createRepo(_ name: String, description: String) async throws {
-    try Self.checkName(name)
+    try StoreError.checkName(name)
     guard try await !branches().contains(where: { $0.branch.repo == name }) else {
       throw StoreError(.repoExists, name, "repo \(name) already exists")
     }

@@ -28,8 +28,8 @@ package final class S3Store: VersionedStore {
     guard !commit.commit.contains(where: { "^~.".contains($0) }) else {
       throw Self.unsupported("\(commit)", "reading an ancestor")
     }
-    try Self.checkName(commit.repo)
-    try Self.checkName(commit.commit)
+    try StoreError.checkName(commit.repo)
+    try StoreError.checkName(commit.commit)
     // In commit.branch.repo the branch only has to be there; what is labelled has a master.
     return Self.isID(commit.commit)
       ? "\(commit.commit).master.\(commit.repo)" : "\(commit.commit).\(commit.repo)"
@@ -40,17 +40,9 @@ package final class S3Store: VersionedStore {
   }
 
   func bucket(of branch: Branch) throws -> String {
-    try Self.checkName(branch.repo)
-    try Self.checkName(branch.name)
+    try StoreError.checkName(branch.repo)
+    try StoreError.checkName(branch.name)
     return "\(branch.name).\(branch.repo)"
-  }
-
-  static func checkName(_ name: String) throws {
-    do {
-      try RefRules.checkName(name)
-    } catch {
-      throw StoreError(.invalidName, name, error.message)
-    }
   }
 
   /// The key of an absolute path. What a gateway answers with a redirect, or dies of, is refused
