@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Drives the real Label Studio 0.8.2 and Tagline against each other, on one workspace directory and a store
-served by `tagline serve`, and prints one line a check and `N passed, N failed` at the end.
+served by `tagline serve`; labels are typed in a real terminal, given to `tagline annotate`, and sent to Label
+Studio as its page sends them. Prints one line a check and `N passed, N failed` at the end.
 
 Exit status: 0 all passed, 1 some failed, 2 it could not run. The real program comes from PyPI into a
 virtual environment that is made once and kept. All that is started listens on loopback only and is ended

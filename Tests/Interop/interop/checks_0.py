@@ -27,9 +27,8 @@ LABELS = {
 
 
 def label_with_tagline(workspace):
-    workspace.annotate(0, 'sentiment=Positive')
-    workspace.annotate(1, 'sentiment=Negative')
-    workspace.annotate(2, 'topics=Sport', 'topics=Politics')
+    # In the screen, tasks 0 to 2: the number of a choice chooses it, Enter submits.
+    workspace.type(['1', '\r', '2', '\r', '5', '4', '\r', 'q'])
     workspace.annotate(3, 'sentiment=neg')
     workspace.annotate(4, 'sentiment=Neutral', 'topics=Żółć 🎉')
     workspace.annotate(5, options=['--skip', '--note', 'no idea'])

@@ -1,8 +1,13 @@
 """Tagline as its users have it: commands, a served store, a workspace."""
+import fcntl
 import json
 import os
+import pty
 import re
+import select
+import struct
 import subprocess
+import termios
 
 SOURCE, TARGET = 'raw_data@master', 'labeled_data@master'
 
@@ -89,6 +94,20 @@ class Serve:
         self.log.close()
 
 
+def drain(terminal, first=5.0, rest=0.6):
+    """What a terminal program draws, until it rests for a while or has ended."""
+    drawn, wait = b'', first
+    while select.select([terminal], [], [], wait)[0]:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        drawn, wait = drawn + part, rest
+    return drawn
+
+
 class Workspace:
     """A directory that both programs work in."""
 
@@ -121,6 +140,23 @@ class Workspace:
         found = re.findall(
             r'^(?:> )*Text \d+ of \d+, #%d, [^,\n]*, ([^\n]*)\n([^\n]*)' % task, lines, re.M)
         return (found[-1][1], found[-1][0]) if found else (None, lines)
+
+    def type(self, keys, annotator='ana'):
+        """Labels in a real terminal; returns what was drawn. Each key waits for the screen to come to rest."""
+        program, terminal = pty.fork()
+        if program == 0:
+            os.chdir(self.tagline.root)
+            os.execve(self.tagline.program, [
+                self.tagline.program, 'start', self.directory, '--annotator', annotator],
+                dict(self.tagline.environment, TERM='xterm-256color'))
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 30, 100, 0, 0))
+        drawn = drain(terminal, first=20)
+        for key in keys:
+            os.write(terminal, key.encode())
+            drawn += drain(terminal)
+        os.waitpid(program, 0)
+        os.close(terminal)
+        return drawn.decode('utf8', 'replace')
 
     def entries(self, name):
         """source.json or target.json as {id: key}."""
