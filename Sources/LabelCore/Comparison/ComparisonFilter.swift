@@ -1,0 +1,70 @@
+/// Which rows of a comparison are wanted; the empty filter lets all through.
+package struct ComparisonFilter: Hashable, Sendable {
+  /// Empty means all kinds.
+  package var kinds: Set<DifferenceKind>
+  /// A label given in A or in B.
+  package var label: String?
+  /// A cell of a control's matrix: the whole answers in A and in B.
+  package var cell: Cell?
+  /// Somebody who decided in A or in B.
+  package var annotator: String?
+
+  package struct Cell: Hashable, Sendable {
+    package var control: String
+    /// Nil for any.
+    package var a: LabelCategory?
+    package var b: LabelCategory?
+
+    package init(control: String, a: LabelCategory? = nil, b: LabelCategory? = nil) {
+      self.control = control
+      self.a = a
+      self.b = b
+    }
+  }
+
+  package init(
+    kinds: Set<DifferenceKind> = [], label: String? = nil, annotator: String? = nil
+  ) {
+    self.kinds = kinds
+    self.label = label
+    self.annotator = annotator
+  }
+
+  /// Whether the row passes all that is asked.
+  package func passes(_ row: ComparisonRow) -> Bool {
+    let sides = [row.a, row.b].compactMap { $0?.summary }
+    if !kinds.isEmpty, !kinds.contains(row.kind) { return false }
+    if let label, !sides.contains(where: { $0.hasLabel(label) }) { return false }
+    if let annotator, !sides.contains(where: { $0.annotators.contains(annotator) }) { return false }
+    if let cell, !cell.holds(row) { return false }
+    return true
+  }
+}
+
+extension LabelSummary {
+  fileprivate func hasLabel(_ name: String) -> Bool {
+    label?.answers.contains { $0.value.names.contains(name) } ?? false
+  }
+}
+
+extension ComparisonFilter.Cell {
+  fileprivate func holds(_ row: ComparisonRow) -> Bool {
+    // A matrix counts tasks that both sides label, where one of them answers the control.
+    guard let inA = row.a?.summary.label, let inB = row.b?.summary.label else { return false }
+    let values = (inA.value(of: control), inB.value(of: control))
+    guard values.0 != nil || values.1 != nil else { return false }
+    let blank = LabelCategory([])
+    let categories = (values.0.map(\.category) ?? blank, values.1.map(\.category) ?? blank)
+    return (a == nil || a == categories.0) && (b == nil || b == categories.1)
+  }
+}
+
+extension Comparison {
+  /// The same comparison with only the rows that pass; counts and agreement stay those of all
+  /// tasks.
+  package func filtered(_ filter: ComparisonFilter) -> Comparison {
+    var filtered = self
+    filtered.rows = rows.filter(filter.passes)
+    return filtered
+  }
+}

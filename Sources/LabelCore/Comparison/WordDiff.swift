@@ -1,0 +1,103 @@
+/// Two texts compared word by word: the shortest script of removed and added words (E. W. Myers,
+/// "An O(ND) difference algorithm and its variations", Algorithmica 1, 1986).
+package struct WordDiff: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
+    case same
+    case removed
+    case added
+  }
+
+  /// A stretch of one kind. Where only A or only B has it, the other side's text is empty.
+  package struct Piece: Hashable, Sendable {
+    package var kind: Kind
+    /// The words in A and in B; they differ within `.same` only in ignored blanks.
+    package var a: String
+    package var b: String
+  }
+
+  /// In the order of the texts; what was removed stands before what was added in its place.
+  package var pieces: [Piece]
+
+  /// Compares `a` with `b`, blanks between words too unless `ignoringBlanks`.
+  ///
+  /// Words are runs of letters and digits, of blanks, or single other characters; ideographs stand
+  /// alone. Texts that differ in more than `WordScript.limit` words are shown as replaced between
+  /// what they begin and end with in common.
+  package init(_ a: String, _ b: String, ignoringBlanks: Bool = false) {
+    let words = (Self.words(a), Self.words(b))
+    var numbers: [ArraySlice<UInt8>: Int] = [:]
+    // By bytes: differently composed letters are a difference in a text.
+    func number(_ word: Substring) -> Int {
+      let isBlank = ignoringBlanks && word.allSatisfy(\.isWhitespace)
+      let bytes = isBlank ? [32] : ArraySlice(word.utf8)
+      if let known = numbers[bytes] { return known }
+      numbers[bytes] = numbers.count
+      return numbers.count - 1
+    }
+    let script = WordScript(words.0.map(number), words.1.map(number))
+    pieces = script.runs.map { run in
+      Piece(
+        kind: run.kind, a: words.0[run.a].joined(), b: words.1[run.b].joined())
+    }
+  }
+
+  /// Whether no word differs.
+  package var isSame: Bool { pieces.allSatisfy { $0.kind == .same } }
+
+  /// A's side: its text in pieces, the removed ones to be marked.
+  package var sideA: [Piece] { pieces.filter { $0.kind != .added } }
+  /// B's side: its text in pieces, the added ones to be marked.
+  package var sideB: [Piece] { pieces.filter { $0.kind != .removed } }
+
+  /// Both texts in one, marked as `git diff --word-diff` does: `[-removed-]{+added+}`.
+  package var marked: String {
+    pieces.map { piece in
+      switch piece.kind {
+      case .same: piece.b
+      case .removed: "[-\(piece.a)-]"
+      case .added: "{+\(piece.b)+}"
+      }
+    }
+    .joined()
+  }
+
+  /// Twice the characters in common by those of both texts; 1 for two empty ones.
+  package var similarity: Double {
+    let same = pieces.filter { $0.kind == .same }.reduce(0) { $0 + $1.a.count + $1.b.count }
+    let all = pieces.reduce(0) { $0 + $1.a.count + $1.b.count }
+    return all == 0 ? 1 : Double(same) / Double(all)
+  }
+
+  static func words(_ text: String) -> [Substring] {
+    var words: [Substring] = []
+    var start = text.startIndex
+    var previous = CharacterClass.alone
+    for index in text.indices {
+      let next = CharacterClass(text[index])
+      if index > start, next == .alone || next != previous {
+        words.append(text[start..<index])
+        start = index
+      }
+      previous = next
+    }
+    if start < text.endIndex { words.append(text[start...]) }
+    return words
+  }
+}
+
+private enum CharacterClass {
+  case word
+  case blank
+  case alone
+
+  init(_ character: Character) {
+    if character.isWhitespace {
+      self = .blank
+    } else if character.isLetter || character.isNumber || character == "_" {
+      let isIdeograph = character.unicodeScalars.first?.properties.isIdeographic ?? false
+      self = isIdeograph ? .alone : .word
+    } else {
+      self = .alone
+    }
+  }
+}
