@@ -114,6 +114,17 @@ struct MisfiledTests {
     #expect(try await object(bench, "8") == "text 7: Positive")
   }
 
+  @Test func aTaskChangedInBothPlacesAtOnceIsAClash() async throws {
+    let (bench, workspace) = try await labelled()
+    try await misfile(bench, "6", as: 7, "Neutral")
+    try await misfile(bench, "6", as: 6, "Negative")
+    #expect(try await workspace.sync().misfiled == 0)
+    #expect(try await workspace.task(id: 6).row.label == "Negative")
+    #expect(try await workspace.status().unmatched.map(\.path) == ["7"])
+    try await workspace.flush()
+    #expect(try await bench.object("7").contains("Neutral"))
+  }
+
   @Test func aTaskThatMovesBackToItsOwnNumberTakesItsLabelsAlong() async throws {
     let bench = try await Bench(texts: Self.texts)
     let other = try await Bench(texts: Self.texts)

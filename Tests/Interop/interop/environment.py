@@ -18,9 +18,18 @@ def python_0(wanted=None):
     found = [os.path.join(installed, name, 'bin', 'python') for name in reversed(names)
              if name.startswith(('3.8.', '3.7.', '3.6.'))]
     for candidate in [wanted, shutil.which('python3.8'), shutil.which('python3.7')] + found:
-        if candidate and os.path.exists(candidate):
+        if candidate and runs(candidate):
             return candidate
     raise Unavailable('Label Studio 0.8.2 needs a Python from 3.6 to 3.8; name one with --python-0')
+
+
+def runs(python):
+    """Whether it starts and can make environments; a pyenv shim may stand for a version that is not active."""
+    try:
+        return subprocess.run([python, '-c', 'import venv, ensurepip'],
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0
+    except OSError:
+        return False
 
 
 def make(directory, python, packages):
