@@ -42,6 +42,8 @@ import Testing
       try sources.resolve([root]).map(\.target) == [
         "/in/.hidden", "/in/b/2", "/in/b/c/1", "/in/z",
       ])
+    let top = PutSources(path: "/", isRecursive: true, directory: "/")
+    #expect(try top.resolve([root]).map(\.target) == ["/.hidden", "/b/2", "/b/c/1", "/z"])
     let flat = PutSources(path: "/in", isRecursive: false, directory: "/")
     #expect(throws: Failure.self) { try flat.resolve([root]) }
   }

@@ -30,7 +30,9 @@ struct PutSources: Sendable {
         guard isRecursive else {
           throw .usage("\(name) is a directory; put it with -r")
         }
-        try addFiles(of: local, below: target, to: &sources)
+        // `repo@branch:/` is a path given too: what is in the directory goes to the top.
+        let isTop = path == "/" && names.count == 1
+        try addFiles(of: local, below: isTop ? "/" : target, to: &sources)
       } else {
         sources.append(PutSource(file: local, target: target))
       }
