@@ -52,6 +52,10 @@ extension AppState {
     case .found(let request, let position): return receive(request, at: position)
     case .summary(let summary):
       session.summary = summary
+      if summary.unsent == 0, label.saves.waiting.isEmpty {
+        label.window.markAllSent()
+        list.markAllSent()
+      }
       return []
     case .saved(let serial, let task):
       list.update(task.row)

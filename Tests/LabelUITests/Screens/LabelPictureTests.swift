@@ -157,6 +157,18 @@ struct LabelPictureTests {
     #expect(desk.row(21).hasPrefix(" just now: #0 -> praise"))
   }
 
+  @Test func theSignOfAnUnsentLabelGoesWhenAllIsSent() {
+    var desk = Desk(LabelingTask.mails)
+    desk.type("2[")
+    #expect(desk.row(2).contains("* praise ^"))
+    var summary = desk.summary
+    summary.unsent = 0
+    desk.send(.summary(summary))
+    #expect(!desk.row(2).contains("^"))
+    desk.press(.tab)
+    #expect(desk.row(5).contains("praise"))
+  }
+
   @Test func whyNothingIsSentIsSaidAndTheTitleMarksIt() {
     var desk = desk
     var summary = desk.summary

@@ -52,6 +52,11 @@ package struct TaskWindow: Equatable, Sendable {
     }
   }
 
+  /// Takes `^` off all tasks: everything is where it goes.
+  package mutating func markAllSent() {
+    for position in tasks.keys { tasks[position]?.row.marks.remove(.unsent) }
+  }
+
   /// Takes a task out that no longer passes the filter; those behind it move up.
   package mutating func remove(at position: Int) {
     tasks = Dictionary(

@@ -55,6 +55,12 @@ package struct TaskListState: Equatable, Sendable {
     for (position, old) in rows where old.id == row.id { rows[position] = row }
   }
 
+  /// Takes `^` off all rows: everything is where it goes.
+  package mutating func markAllSent() {
+    for position in rows.keys { rows[position]?.marks.remove(.unsent) }
+    preview.markAllSent()
+  }
+
   package mutating func invalidate() {
     rows = [:]
     preview = TaskWindow()
