@@ -62,7 +62,7 @@ struct Checkup {
     } catch {
       return fail("store", error)
     }
-    add(.good, "store", "\(decision.choice.place), because of \(decision.reason)")
+    add(.good, "store", "\(decision.choice.place) (\(decision.reason))")
     for other in sources.hidden(by: decision) {
       add(.warning, "not used", "\(other.choice.place), named by \(other.reason)")
     }

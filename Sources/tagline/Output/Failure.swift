@@ -73,6 +73,8 @@ struct Failure: Error, Equatable, Sendable {
     switch error.code {
     case .repoNotFound: "See the repos there are: tagline list repo"
     case .noHead: "Nothing was put into it yet: tagline put file \(error.subject):/PATH -f FILE"
+    // A file of one's own knows no keys.
+    case .forbidden where error.subject.hasPrefix("/"): nil
     case .unauthorized, .forbidden:
       "The secret key must equal the access key, and the session token must not have expired."
     case .unreachable, .timeout: "See which store was picked and why: tagline doctor"

@@ -24,6 +24,8 @@ struct StoreDecision: Equatable, Sendable {
   var reason: String
   /// Whether flags on the command line asked for it.
   var isExplicit = false
+  /// Whether a workspace has labels for it, so that another one in its place would be wrong.
+  var isRecorded = false
 }
 
 /// What one level (flags, environment, a `.env` file) says about the store.

@@ -44,13 +44,14 @@ struct StoreOpener: Sendable {
   }
 
   private func embedded(_ file: String, creating: Bool) throws -> any VersionedStore {
-    if !creating, file != userFiles.defaultStore, !FileManager.default.fileExists(atPath: file) {
+    let mayMake = creating || (file == userFiles.defaultStore && !decision.isRecorded)
+    if !mayMake, !FileManager.default.fileExists(atPath: file) {
+      let mend =
+        decision.isRecorded
+        ? "Put the file back, or name another store: --store FILE --other-store"
+        : "Make one by creating a repo in it: tagline create repo NAME"
       throw Failure(
-        .storeNotReached,
-        """
-        there is no store at \(file) (\(decision.reason))
-        Make one by creating a repo in it: tagline create repo NAME
-        """)
+        .storeNotReached, "there is no store at \(file) (\(decision.reason))\n\(mend)")
     }
     return try EmbeddedStore.open(at: file)
   }

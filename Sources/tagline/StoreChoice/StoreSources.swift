@@ -45,7 +45,7 @@ struct StoreSources: Sendable {
       guard let recorded else { return nil }
       return StoreDecision(
         choice: Self.choice(recorded.identity),
-        reason: "recorded by the workspace \(recorded.workspace)")
+        reason: "recorded by the workspace \(recorded.workspace)", isRecorded: true)
     case .environment:
       return try decision(of: environment, in: directory, place: "the environment")
     case .dotEnv:

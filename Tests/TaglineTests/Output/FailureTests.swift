@@ -1,4 +1,5 @@
 import DataRepository
+import Foundation
 import Testing
 
 @testable import tagline
@@ -22,6 +23,26 @@ import Testing
   @Test func theStoresOwnSentenceComesFirst() {
     let failure = Failure(StoreError(.repoNotFound, "mail", "repo mail not found"))
     #expect(failure.message == "repo mail not found\nSee the repos there are: tagline list repo")
+  }
+
+  @Test func keysAreNotBlamedForAFileThatCannotBeWritten() {
+    let ofFile = Failure(StoreError(.forbidden, "/data/store.db", "it cannot be written"))
+    #expect(ofFile.message == "it cannot be written")
+    #expect(Failure(StoreError(.forbidden, "raw_data", "403")).message.contains("session token"))
+  }
+
+  @Test func aRecordedStoreThatIsGoneIsNotMadeAnew() async throws {
+    let file = NSTemporaryDirectory() + "gone-\(UUID().uuidString)/tagline/store.db"
+    let environment = ["XDG_DATA_HOME": Paths.parent(Paths.parent(file))]
+    var decision = StoreDecision(choice: .embedded(file: file), reason: "recorded")
+    decision.isRecorded = true
+    let opener = StoreOpener(
+      decision: decision, userFiles: UserFiles(environment: environment),
+      credentialSources: CredentialSources(environment: environment))
+    await #expect(throws: Failure.self) { () async throws in
+      _ = try await opener.open(creating: false)
+    }
+    #expect(!FileManager.default.fileExists(atPath: file))
   }
 
   @Test func cancellingIsAnInterruption() {

@@ -37,8 +37,9 @@ extension CommandContext {
   }
 
   /// Opens the workspace, does the work, sends what is unsent, and frees it again whatever happens.
+  /// `saysUnsent` is false where the work itself says what stays behind.
   func withWorkspace(
-    _ directory: String, _ body: (Workspace) async throws -> Void
+    _ directory: String, saysUnsent: Bool = true, _ body: (Workspace) async throws -> Void
   ) async throws {
     let workspace = try await openWorkspace(directory)
     do {
@@ -53,9 +54,10 @@ extension CommandContext {
       console.talk("\(decisions) sent to \(target), commit \(commit)")
     }
     let unsent = try await workspace.summary().unsent
-    if unsent > 0 {
+    if saysUnsent, unsent > 0 {
       console.warn(
-        "\(unsent) labels are safe in \(directory), not sent yet: tagline sync \(directory)")
+        "\(unsent) \(unsent == 1 ? "label is" : "labels are") safe in \(directory), not sent yet: "
+          + "tagline sync \(directory)")
     }
   }
 }

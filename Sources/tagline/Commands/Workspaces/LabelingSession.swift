@@ -10,7 +10,7 @@ struct LabelingSession: Sendable {
   let directory: String
 
   func run() async throws {
-    try await context.withWorkspace(directory) { workspace in
+    try await context.withWorkspace(directory, saysUnsent: false) { workspace in
       try await prepare(workspace)
       let record = try await labeling(of: workspace).run()
       if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
