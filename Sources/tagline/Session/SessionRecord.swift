@@ -13,7 +13,7 @@ struct SessionRecord: Equatable, Sendable {
   var end = End.quit
   /// Tasks decided in this session and what stands for each; nil where the decision was taken back.
   private(set) var decided: [Int: Decision.Outcome?] = [:]
-  /// How many labels this session's sends put into the target branch, and the last commit.
+  /// How many tasks' labels this session's sends put into the target branch, and the last commit.
   private(set) var sentCount = 0
   private(set) var commit: String?
   /// Why the last send failed, nil if it did not.
@@ -31,7 +31,7 @@ struct SessionRecord: Equatable, Sendable {
     switch result {
     case .success(let report):
       trouble = nil
-      sentCount += report.decisions
+      sentCount += report.tasks
       commit = report.commit ?? commit
     case .failure(let sentence): trouble = sentence.text
     }

@@ -40,6 +40,6 @@ extension FlushReport {
       return Notice(.warning, "#\(conflict.taskID)\(others): \(conflict.message)")
     }
     guard let commit else { return nil }
-    return Notice(.good, "sent \(decisions) as commit \(commit.prefix(8))")
+    return Notice(.good, "sent \(tasks) as commit \(commit.prefix(8))")
   }
 }

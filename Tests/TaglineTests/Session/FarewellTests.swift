@@ -26,7 +26,10 @@ struct FarewellTests {
 
   @Test func tellsWhatWasDoneWhereItWentAndWhatMayComeNext() {
     var record = record()
-    record.note(.success(FlushReport(commit: "4f1c2e97", decisions: 3)))
+    var report = FlushReport(commit: "4f1c2e97", decisions: 3)
+    // Two of the three were changed before they were sent.
+    report.decisions = 5
+    record.note(.success(report))
     #expect(
       farewell.lines(for: record) == [
         "2 texts labelled, 1 skipped in this session; 5 of 10 done.",

@@ -49,12 +49,14 @@ extension CommandContext {
       throw error
     }
     let report = try await workspace.close(sending: true)
-    if let commit = report?.commit, let decisions = report?.decisions {
+    if let commit = report?.commit, let tasks = report?.tasks {
       let target = workspace.project.config.target.branch
-      console.talk("\(decisions) sent to \(target), commit \(commit)")
+      console.talk("\(tasks) sent to \(target), commit \(commit)")
     }
-    let unsent = try await workspace.summary().unsent
+    let summary = try await workspace.summary()
+    let unsent = summary.unsent
     if saysUnsent, unsent > 0 {
+      if let trouble = summary.trouble { console.warn(trouble) }
       console.warn(
         "\(unsent) \(unsent == 1 ? "label is" : "labels are") safe in \(directory), not sent yet: "
           + "tagline sync \(directory)")

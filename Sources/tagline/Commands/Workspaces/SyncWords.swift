@@ -26,7 +26,7 @@ struct SyncWords: Sendable {
       lines.append("\(mended) that Label Studio misfiled put right")
     }
     if let commit = sent.commit {
-      lines.append("\(count(sent.decisions, "label")) sent to \(target), commit \(commit)")
+      lines.append("\(count(sent.tasks, "label")) sent to \(target), commit \(commit)")
     } else {
       lines.append("nothing to send to \(target)")
     }
@@ -38,7 +38,7 @@ struct SyncWords: Sendable {
       ("added", .int(pulled.added)), ("changed", .int(pulled.changed)),
       ("gone", .int(pulled.gone)), ("unreadable", .int(pulled.unreadable)),
       ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
-      ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.decisions)),
+      ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.tasks)),
       ("commit", sent.commit.map { .string($0) } ?? .null),
       (
         "conflicts",
