@@ -21,6 +21,18 @@ struct LabelFindingTests {
     #expect(desk.state.label.search == nil)
   }
 
+  @Test func aHitFarDownALongTextIsBroughtOnScreen() {
+    let lines = (0..<200).map { "line number \($0)" }.joined(separator: "\n")
+    var desk = Desk([.sample(0, "short"), .sample(1, lines + "\nneedle")])
+    desk.tasks[1].row.excerpt = "needle"
+    desk.type("/NEEDLE")
+    desk.press(.enter)
+    #expect(desk.state.label.task?.id == 1)
+    #expect(desk.picture().contains("needle"))
+    desk.press(.control("b"))
+    #expect(!desk.picture().contains("\"  needle"))
+  }
+
   @Test func hitsAreMarkedInTheText() {
     var desk = Desk(LabelingTask.mails)
     desk.type("/invoice")

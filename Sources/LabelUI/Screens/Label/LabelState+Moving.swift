@@ -70,6 +70,7 @@ extension LabelState {
       if case .id(let id) = found.goal, let held = window[place], held.id != id {
         window = TaskWindow()
       }
+      if case .text = found.goal { seeksHit = true }
       return show(place)
     }
     switch found.goal {

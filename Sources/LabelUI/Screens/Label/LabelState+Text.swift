@@ -29,8 +29,23 @@ extension LabelState {
       layout = TextLayout(parts, width: geometry.textColumns.count)
     }
     let height = max(1, geometry.textRows.count)
+    if seeksHit, task != nil {
+      seeksHit = false
+      scrollToHit(height: height)
+    }
     layout.find(throughLine: scroll + height)
     scroll = max(0, min(scroll, layout.lines.count - height))
+  }
+
+  /// Scrolls to the first line with the search words, unless it is on screen; far down a huge text nobody
+  /// is made to wait for it.
+  private mutating func scrollToHit(height: Int) {
+    guard let words = search?.lowercased(), !words.isEmpty else { return }
+    layout.find(throughLine: 20_000)
+    let hit = layout.lines.prefix(20_000)
+      .firstIndex { layout.text(of: $0).lowercased().contains(words) }
+    guard let hit, !(scroll..<scroll + height).contains(hit) else { return }
+    scroll = max(0, hit - 1)
   }
 
   /// The texts of a task without headings, as they are: what is copied.

@@ -21,6 +21,8 @@ package struct LabelState: Sendable {
   package var stopwatch = Stopwatch()
   /// What was last searched for; nil when no search is on.
   package var search: String?
+  /// Whether the next layout is to bring a hit of the search on screen.
+  var seeksHit = false
   package var areOthersShown = false
   /// No open text is left.
   package var isDone = false
