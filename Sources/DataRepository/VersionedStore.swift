@@ -76,7 +76,8 @@ package protocol VersionedStore: Sendable {
   /// With an open head the changes go into that commit. A missing branch of an existing repo is
   /// made.
   /// - Parameter ifHead: when given, the commit is made only if the branch's head is still this one
-  ///   (`.none` inside: still without commits); otherwise `StoreError.Code.conflict`.
+  ///   (`.none` inside: still without commits); otherwise `StoreError.Code.conflict`. See
+  ///   `StoreTraits.commitsConditionally`.
   func commit(
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo
@@ -87,12 +88,22 @@ package struct StoreTraits: Equatable, Sendable {
   /// A branch's `head` is the id of a commit that never changes. Without it (a gateway alone),
   /// `head` is the branch's own name, and only a listing tells whether something changed.
   package var pinsCommits: Bool
-  /// `commit` is one commit, all or nothing, and `ifHead` is honoured.
+  /// `commit` is one commit, all or nothing.
   package var commitsAtomically: Bool
+  /// `ifHead` is honoured to the last. Without it, what came between shows only afterwards: the
+  /// commit's `parent` is not the expected head.
+  package var commitsConditionally: Bool
+  /// The `description` of a `commit` is kept.
+  package var describesCommits: Bool
 
-  package init(pinsCommits: Bool = true, commitsAtomically: Bool = true) {
+  package init(
+    pinsCommits: Bool = true, commitsAtomically: Bool = true, commitsConditionally: Bool = true,
+    describesCommits: Bool = true
+  ) {
     self.pinsCommits = pinsCommits
     self.commitsAtomically = commitsAtomically
+    self.commitsConditionally = commitsConditionally
+    self.describesCommits = describesCommits
   }
 }
 

@@ -6,7 +6,8 @@ import Workspace
 
 /// A workspace on a store that tells of no commits and puts objects one by one, as S3 does.
 struct GatewayAloneTests {
-  private static let traits = StoreTraits(pinsCommits: false, commitsAtomically: false)
+  private static let traits = StoreTraits(
+    pinsCommits: false, commitsAtomically: false, commitsConditionally: false)
 
   private func object(_ name: String, _ bench: Bench) async throws -> TaskObject {
     try TaskObject(parsing: Array(try await bench.object(name).utf8))

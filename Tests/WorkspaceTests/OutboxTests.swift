@@ -69,7 +69,7 @@ struct OutboxTests {
   @Test func withoutAConditionWhatCameBetweenIsMergedAfterwards() async throws {
     let bench = try await Bench(texts: ["One", "Two"])
     let ben = try await Self.colleague("ben", bench)
-    let store = WatchedStore(bench.store, traits: StoreTraits(commitsAtomically: false))
+    let store = WatchedStore(bench.store, traits: StoreTraits(commitsConditionally: false))
     let ana = try await bench.open(store: store)
     try await ana.sync()
     try await ana.label(0, "Positive")

@@ -16,7 +16,11 @@ package final class S3Store: VersionedStore {
     client = S3Client(configuration)
   }
 
-  package var traits: StoreTraits { StoreTraits(pinsCommits: false, commitsAtomically: false) }
+  package var traits: StoreTraits {
+    StoreTraits(
+      pinsCommits: false, commitsAtomically: false, commitsConditionally: false,
+      describesCommits: false)
+  }
 
   package func identity() async throws -> StoreIdentity {
     let url = client.configuration.endpoint.url

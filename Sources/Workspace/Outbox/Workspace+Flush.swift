@@ -54,7 +54,7 @@ extension Workspace {
       let commit = try await commit(parcelToSend, onto: expected)
       // Without commits to look at, the next listing tells whether somebody came between.
       let isOnTop = commit.parent == expected || !store.traits.pinsCommits
-      if isOnTop || store.traits.commitsAtomically || round == 8 {
+      if isOnTop || store.traits.commitsConditionally || round == 8 {
         try await finish(parcelToSend, commit.id)
         report.commit = commit.id
         report.tasks = parcelToSend.items.count

@@ -167,7 +167,7 @@ final class WatchedStore: VersionedStore {
     try await before?()
     var commit = try await store.commit(
       Array(changes.prefix(broken ?? changes.count)), to: branch, description: description,
-      ifHead: traits.commitsAtomically ? ifHead : nil)
+      ifHead: traits.commitsConditionally ? ifHead : nil)
     if broken != nil {
       throw StoreError(.unreachable, "store", "the store cannot be reached")
     }
