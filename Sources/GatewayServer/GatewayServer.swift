@@ -3,7 +3,8 @@ import Hummingbird
 import HummingbirdCore
 import NIOCore
 
-/// Any store, served as Pachyderm serves its own: an S3 gateway, path style, on plain HTTP.
+/// Any store, served as Pachyderm serves its own: an S3 gateway, path style, and beside it the
+/// REST gateway of PFS's API, on plain HTTP.
 package struct GatewayServer: Sendable {
   private let configuration: GatewayConfiguration
   private let handlers: [any RequestHandler]
@@ -11,7 +12,10 @@ package struct GatewayServer: Sendable {
   package init(store: any VersionedStore, configuration: GatewayConfiguration) {
     self.configuration = configuration
     // The first that takes a request answers it; the S3 gateway takes all that is left.
-    handlers = [S3Gateway(store: store, configuration: configuration)]
+    handlers = [
+      PFSGateway(store: store, configuration: configuration),
+      S3Gateway(store: store, configuration: configuration),
+    ]
   }
 
   /// Serves until the task is cancelled, or, with `stoppingOnSignals`, until SIGINT or SIGTERM,
