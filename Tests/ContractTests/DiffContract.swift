@@ -3,7 +3,7 @@ import LabelCore
 import Testing
 
 @Suite struct DiffContract {
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aDifferenceHasBothSidesInByteOrder(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1"), .put("/b/x", "2"), .put("/c", "3")])
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func equalFilesDoNotDifferWheneverTheyWereCommitted(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1"), .put("/b", "2")])
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func everythingDiffersFromTheEmptyTree(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1"), .put("/b/c", "2")])

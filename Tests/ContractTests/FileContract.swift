@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aDirectoryHasTheSizeOfAllBelowAndAHashOfItsContent(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/d/a", "12"), .put("/d/e/b", "345"), .put("/d-x", "6")])
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aPathIsNeverBothAFileAndADirectory(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let before = try await store.commit([.put("/a", "1"), .put("/d/e/b", "2"), .put("/d-", "3")])

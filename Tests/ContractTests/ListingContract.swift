@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aListStaysAtItsCommitWhileTheBranchMoves(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let paths = (0..<3000).map { "/\(10_000 + $0)" }

@@ -6,6 +6,14 @@ import Testing
 @Suite struct ModelContract {
   @Test(arguments: StoreCase.all, [1, 2, 3] as [UInt64])
   func aStoreHoldsWhatADictionaryWould(_ kind: StoreCase, _ seed: UInt64) async throws {
+    try await check(kind, seed)
+  }
+
+  @Test func aStoreBehindRESTHoldsWhatADictionaryWould() async throws {
+    try await check(.restOverLoopback, 1)
+  }
+
+  private func check(_ kind: StoreCase, _ seed: UInt64) async throws {
     try await kind.withRepo { store in
       var random = SeededGenerator(seed: seed)
       var history: [(id: String, model: Model)] = []

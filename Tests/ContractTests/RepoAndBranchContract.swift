@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aRepoIsDeletedWithAllThatIsInIt(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1")])
@@ -84,7 +84,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aRepoTellsTheSizeOfMasterAndItsBranches(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "12345"), .put("/b/c", "678")])
@@ -125,7 +125,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aBranchMarksAVersionThatStays(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let first = try await store.commit([.put("/a", "one")])
@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aHeadIsABranchOrAnIdWithSuffixes(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       var ids: [String] = []
@@ -155,7 +155,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aHeadThatIsNotThereIsRefused(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1")])
@@ -173,7 +173,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aDeletedBranchLeavesItsCommits(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let commit = try await store.commit([.put("/a", "kept")])

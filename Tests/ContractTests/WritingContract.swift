@@ -3,7 +3,7 @@ import LabelCore
 import Testing
 
 @Suite struct WritingContract {
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func aConditionalCommitNeedsTheExpectedHead(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let first = try await store.commit([.put("/a", "1")], ifHead: .empty)
@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.all)
+  @Test(arguments: StoreCase.pinned)
   func noChangesMakeNoCommit(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       await expect(.noHead) { try await store.commit([]) }

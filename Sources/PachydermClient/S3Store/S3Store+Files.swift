@@ -155,7 +155,7 @@ private actor OpenBody {
 }
 
 /// Runs `body` on all elements, at most `limit` at a time, and gives the results in their order.
-private func inParallel<Element: Sendable, Result: Sendable>(
+func inParallel<Element: Sendable, Result: Sendable>(
   _ elements: [Element], atMost limit: Int,
   _ body: @escaping @Sendable (Element) async throws -> Result
 ) async throws -> [Result] {

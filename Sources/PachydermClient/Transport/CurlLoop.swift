@@ -79,8 +79,21 @@ package final class HTTPBodyStream: Sendable {
     core.post(.cancel(transfer))
   }
 
-  /// The next bytes, or nil at the end.
+  /// The next bytes, or nil at the end. Cancelling the task ends the exchange.
   package func next() async throws(TransportError) -> Bytes? {
+    let result: Result<Bytes?, TransportError> = await withTaskCancellationHandler {
+      do throws(TransportError) {
+        return .success(try await read())
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      core.post(.cancel(transfer))
+    }
+    return try result.get()
+  }
+
+  private func read() async throws(TransportError) -> Bytes? {
     while let (bytes, wasPaused) = try await pipe.next() {
       if wasPaused { core.post(.resume(transfer)) }
       if !bytes.isEmpty { return bytes }

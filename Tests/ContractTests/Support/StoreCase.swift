@@ -2,6 +2,7 @@ import DataRepository
 import EmbeddedStore
 import Foundation
 import LabelCore
+import PachydermClient
 import Testing
 
 /// A kind of store that the contract is checked on: how to get an empty one for as long as a test
@@ -14,8 +15,10 @@ struct StoreCase: Sendable, CustomTestStringConvertible {
 
   /// Stores that promise all that `StoreTraits` can say.
   static let all = [embeddedInMemory, embeddedOnDisk]
+  /// Stores whose commits stay as they are, though some commit without a condition.
+  static let pinned = all + [restOverLoopback]
   /// All stores there are: also such as keep files without telling of commits.
-  static let everywhere = all + [gatewayOverLoopback]
+  static let everywhere = pinned + [gatewayOverLoopback]
 
   static let embeddedInMemory = StoreCase(testDescription: "embedded, in memory") { body in
     try await body(EmbeddedStore.inMemory())
@@ -32,6 +35,13 @@ extension StoreCase {
   /// The S3 client, the network, the gateway's server and a store behind it.
   static let gatewayOverLoopback = StoreCase(testDescription: "S3 gateway over loopback") { body in
     try await Gateway.serving(EmbeddedStore.inMemory()) { try await body($0) }
+  }
+
+  /// The REST client, the network, the gateway's server and a store behind it.
+  static let restOverLoopback = StoreCase(testDescription: "REST over loopback") { body in
+    try await Gateway.listening(EmbeddedStore.inMemory()) { endpoint in
+      try await body(RESTStore(RESTConfiguration(endpoint: endpoint, token: nil)))
+    }
   }
 }
 

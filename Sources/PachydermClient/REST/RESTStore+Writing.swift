@@ -1,0 +1,120 @@
+package import DataRepository
+package import LabelCore
+import PachydermWire
+
+/// Writing files: one ModifyFile is one commit.
+extension RESTStore {
+  package func stage(_ body: AsyncThrowingStream<Bytes, any Error>) async throws -> StagedContent {
+    try await spool.take(body)
+  }
+
+  package func commit(
+    _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    let isByID = RefRules.isCommitID(branch.name)
+    if !isByID { try Self.checkName(branch.name) }
+    for change in changes { try Self.checkPath(of: change) }
+    let before = try await present(branch)
+    guard !changes.isEmpty else {
+      guard let before else { throw Self.noHead(branch) }
+      return before
+    }
+    try Self.check(ifHead, before, branch)
+    let body = try await modifyBody(changes, to: branch)
+    let ref = CommitRef(branch)
+    let _: PFS.Empty = try await client.send(
+      PFS.modifyFile, body: body, .writes, about: PFSSubject(ref))
+    if let before, before.finished == nil || isByID {
+      return try await inspectCommit(CommitRef(repo: branch.repo, commit: before.id))
+    }
+    let head = try await finished(ref)
+    guard head.parent != before?.id else { return head }
+    return try await own(changes, on: branch, after: before?.id) ?? head
+  }
+
+  /// The branch's head; nil when it has none or is not there.
+  private func present(_ branch: Branch) async throws -> CommitInfo? {
+    do {
+      return try await inspectCommit(CommitRef(branch))
+    } catch let error as StoreError where error.code == .branchNotFound || error.code == .noHead {
+      return nil
+    }
+  }
+
+  private static func noHead(_ branch: Branch) -> StoreError {
+    StoreError(
+      .noHead, "\(branch)",
+      "the branch \"\(branch.name)\" has no head (create one with 'start commit')")
+  }
+
+  private static func check(_ expected: ExpectedHead?, _ head: CommitInfo?, _ branch: Branch) throws
+  {
+    let wanted: String
+    switch expected {
+    case nil: return
+    case .empty:
+      if head == nil { return }
+      wanted = "no commit"
+    case .commit(let id):
+      if id == head?.id { return }
+      wanted = "commit \(id)"
+    }
+    throw StoreError(
+      .conflict, "\(branch)",
+      "the head of \(branch) is \(head.map { "commit \($0.id)" } ?? "no commit"), not \(wanted)")
+  }
+
+  private static func checkPath(of change: FileChange) throws {
+    let path =
+      switch change {
+      case .put(let path, _), .append(let path, _), .delete(let path), .copy(_, _, let path): path
+      }
+    guard path != "/", !path.isEmpty else { return }
+    do {
+      try RefRules.checkPath(path.hasSuffix("/") ? String(path.dropLast()) : path)
+    } catch {
+      throw StoreError(.invalidPath, path, error.message)
+    }
+  }
+
+  // MARK: Which commit is ours
+
+  /// ModifyFile does not say which commit it made. When others came as well, ours is the first in
+  /// which a file has the content that we gave it.
+  private func own(_ changes: [FileChange], on branch: Branch, after last: String?) async throws
+    -> CommitInfo?
+  {
+    guard let (path, hash) = Self.probe(changes) else { return nil }
+    var candidates: [CommitInfo] = []
+    for try await commit in listCommits(of: branch.repo, from: CommitRef(branch), limit: nil) {
+      if commit.id == last { break }
+      candidates.append(commit)
+    }
+    for commit in candidates.reversed() {
+      let ref = CommitRef(repo: branch.repo, commit: commit.id)
+      if try await holds(path, hash, at: ref) { return try await finished(ref) }
+    }
+    return nil
+  }
+
+  /// A file that the last change puts, and the SHA-256 of what it puts there.
+  private static func probe(_ changes: [FileChange]) -> (path: String, hash: String)? {
+    guard case .put(let path, let content)? = changes.last else { return nil }
+    switch content {
+    case .bytes(let bytes): return (path, Digest.of(bytes, .sha256).hex)
+    case .staged(let staged): return (path, staged.hash)
+    }
+  }
+
+  private func holds(_ path: String, _ hash: String, at ref: CommitRef) async throws -> Bool {
+    let digest = Digest(.sha256)
+    do {
+      for try await piece in readFile(path, at: ref, offset: 0, length: nil) {
+        digest.update(piece)
+      }
+    } catch let error as StoreError where error.code == .fileNotFound {
+      return false
+    }
+    return digest.finish().hex == hash
+  }
+}
