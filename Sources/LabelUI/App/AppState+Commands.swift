@@ -24,6 +24,9 @@ extension AppState {
       session.isAway = true
       return [.suspend]
     case .close where screen == .list: screen = .label
+    case .interrupt where session.reading != nil || session.busy == "reloading":
+      session.busy = nil
+      return [.stopSync]
     case .close, .quit, .interrupt: return leave(again: wasLeaving)
     case .undo: return label.undo(session: &session)
     case .redo: return label.redo(session: &session)

@@ -56,6 +56,9 @@ extension AppState {
         label.window.markAllSent()
         list.markAllSent()
       }
+      return grow()
+    case .reading(let count):
+      session.reading = count
       return []
     case .saved(let serial, let task):
       list.update(task.row)
@@ -74,6 +77,13 @@ extension AppState {
       return label.reloadTasks()
     default: return []
     }
+  }
+
+  /// More texts are there behind those known, which stay where they are.
+  private mutating func grow() -> [Effect] {
+    guard label.filter.isEmpty else { return [] }
+    list.grow(to: session.summary.total)
+    return label.grow(to: session.summary.total)
   }
 
   private mutating func receive(_ request: FindRequest, at position: Int?) -> [Effect] {

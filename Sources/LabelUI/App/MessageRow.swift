@@ -82,6 +82,7 @@ struct MessageRow {
       let total = state.label.window.total.map { " (\($0))" } ?? ""
       words.append("filter: \(clipped(filter.typed, to: 32))\(total)")
     }
+    if let count = state.session.reading { words.append("reading, \(count) so far; ^C stops") }
     if words.isEmpty, width >= 60 {
       words.append(state.label.form.autoAdvances ? "auto-advance on" : "Enter submits")
     }

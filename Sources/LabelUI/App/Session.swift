@@ -13,6 +13,8 @@ package struct Session: Sendable {
   package var isAway = false
   /// Work that was asked for and has not answered: its name and when it began.
   package var busy: String?
+  /// How many files a pull that is under way has read; nil without one.
+  package var reading: Int?
 
   package init(summary: SessionSummary, size: Size = Size(columns: 80, rows: 24)) {
     self.size = size

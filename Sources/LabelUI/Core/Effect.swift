@@ -17,6 +17,8 @@ package enum Effect: Equatable, Sendable {
   case flush
   /// Pulls new raw files and labels; answered by a notice, a summary and maybe `tasksChanged`.
   case sync
+  /// Ends a pull that is under way; what it read stays. Answered by a notice.
+  case stopSync
   /// Puts text on the terminal's clipboard (OSC 52).
   case copy(String)
   case suspend

@@ -19,6 +19,8 @@ package enum Event: Equatable, Sendable {
   /// Answers `Effect.find`: the position, or nil when there is none.
   case found(FindRequest, Int?)
   case summary(SessionSummary)
+  /// A pull is under way and has read so many files; nil when it is over.
+  case reading(Int?)
   /// The decision with this serial is on disk, synced.
   case saved(serial: Int, task: LabelingTask)
   case saveFailed(serial: Int, message: String)

@@ -15,7 +15,7 @@ extension Workspace {
     if sameReading, known == head, head != nil, store.traits.pinsCommits { return }
     let generation = try await beginSource(head, forgetting: !sameReading)
     if let head {
-      var listed = 0
+      var (listed, read) = (0, 0)
       let commit = CommitRef(repo: source.branch.repo, commit: head)
       let filter = try SourceFilter(source)
       try await ListingBatches.each(store.listFiles(source.listing, at: commit)) { files in
@@ -23,6 +23,8 @@ extension Workspace {
         progress?(SyncProgress(phase: .listing, done: listed, total: nil))
         let wanted = files.filter { filter.passes(self.source.key($0.path)) }
         try await self.index(wanted, at: commit, generation, &report)
+        read += wanted.count
+        progress?(SyncProgress(phase: .reading, done: read, total: nil))
       }
     }
     let gone = try await database.write { database in

@@ -31,6 +31,8 @@ extension Workspace {
     } catch is CancellationError {
       throw CancellationError()
     } catch {
+      // A transfer that was cut off on purpose is no trouble with the store.
+      if Task.isCancelled { throw CancellationError() }
       trouble = Self.sentence(error)
       throw error
     }
@@ -55,6 +57,21 @@ extension Workspace {
     return report
   }
 
+  /// Whether a sync was ever done to its end. Until then labels of the target may be unknown here.
+  package func hasSynced() async throws -> Bool {
+    try await database.read { try $0.meta(.syncedAt) } != nil
+  }
+
+  /// Whether there is no object yet in the target branch that a task could have its label from.
+  package func isTargetEmpty() async throws -> Bool {
+    guard let head = try await head(of: target.branch, isRequired: false) else { return true }
+    let commit = CommitRef(repo: target.branch.repo, commit: head)
+    for try await file in store.listFiles(target.listing, at: commit) where file.kind == .file {
+      return false
+    }
+    return true
+  }
+
   /// The head of a branch; nil without commits, and for a target branch that is still to be made.
   func head(of branch: Branch, isRequired: Bool) async throws -> String? {
     do {
@@ -70,6 +87,8 @@ extension Workspace {
 /// One listing, cut into batches so that memory stays bounded.
 struct ListingBatches {
   static let size = 1000
+  /// The first batch is small, so that there is something to work on soon.
+  static let firstSize = 100
 
   /// Calls `body` with at most `size` files at a time.
   static func each(
@@ -78,12 +97,14 @@ struct ListingBatches {
     _ body: ([FileInfo]) async throws -> Void
   ) async throws {
     var batch: [FileInfo] = []
+    var limit = firstSize
     for try await file in files where file.kind == .file {
       batch.append(file)
-      guard batch.count == size else { continue }
+      guard batch.count == limit else { continue }
       try Task.checkCancellation()
       try await body(batch)
       batch = []
+      limit = size
     }
     try Task.checkCancellation()
     if !batch.isEmpty { try await body(batch) }

@@ -17,6 +17,8 @@ final class SessionLoop<Program: ScreenProgram> {
   /// A send or pull is under way that nobody asked for: no second one is queued behind it.
   private var isSending = false
   private var isPulling = false
+  /// Somebody stopped a pull: none begins unasked.
+  private var isPullStopped = false
   private var isClosed = false
   /// Nobody can see the screen any more.
   private var isBlind = false
@@ -81,6 +83,7 @@ final class SessionLoop<Program: ScreenProgram> {
     case .pulled(let result, let isAsked):
       isPulling = false
       notePull(result, isAsked: isAsked)
+    case .pullStopped: notePullStopped()
     case .journalDone:
       timers.deadline = SessionClock.steady + SessionTimers.patience
     case .closed: isClosed = true
@@ -113,7 +116,17 @@ final class SessionLoop<Program: ScreenProgram> {
     }
   }
 
+  private func notePullStopped() {
+    isPulling = false
+    deliver(.reading(nil))
+    deliver(.tasksChanged)
+    guard timers.deadline == nil else { return }
+    isPullStopped = true
+    deliver(.notice(Notice(.warning, "stopped reading; R reads on")))
+  }
+
   private func notePull(_ result: Result<SyncReport, Sentence>, isAsked: Bool) {
+    deliver(.reading(nil))
     switch result {
     case .success(let report):
       if !report.isEmpty { deliver(.tasksChanged) }
@@ -133,7 +146,10 @@ final class SessionLoop<Program: ScreenProgram> {
       switch effect {
       case .loadTasks, .loadPage, .find, .save, .remember: worker.perform(effect)
       case .flush: worker.send(isAsked: true)
-      case .sync: worker.pull(isAsked: true)
+      case .sync:
+        isPullStopped = false
+        worker.pull(isAsked: true)
+      case .stopSync: worker.stopPull()
       case .copy(let text): copy(text)
       case .suspend: suspend()
       case .redraw: screen.repaint()
@@ -201,7 +217,7 @@ final class SessionLoop<Program: ScreenProgram> {
       worker.send(isAsked: false)
     }
     if timers.nextPull <= now {
-      if timers.deadline == nil, !isPulling { startPull() }
+      if timers.deadline == nil, !isPulling, !isPullStopped { startPull() }
       timers.nextPull = now + SessionTimers.pullInterval
     }
     if timers.nextTick <= now, timers.isTicking(at: now) { tick() }

@@ -15,8 +15,9 @@ protocol SessionWork: Sendable {
   func remember(taskID: Int) async throws
   /// Sends everything unsent as one commit; a report without a commit when there was nothing to send.
   func send() async throws -> FlushReport
-  /// Takes in new raw files and labels made elsewhere.
-  func pull() async throws -> SyncReport
+  /// Takes in new raw files and labels made elsewhere. Ends early when its task is cancelled; what was
+  /// read until then stays.
+  func pull(_ progress: @escaping @Sendable (SyncProgress) -> Void) async throws -> SyncReport
 }
 
 extension SyncReport {

@@ -1,5 +1,6 @@
 import LabelCore
 import LabelUI
+import Synchronization
 import Workspace
 
 /// What background work says to the thread that draws.
@@ -8,6 +9,8 @@ enum SessionMessage: Sendable {
   /// A send ended: what it did, or a sentence about why it failed.
   case sent(Result<FlushReport, Sentence>, isAsked: Bool)
   case pulled(Result<SyncReport, Sentence>, isAsked: Bool)
+  /// A pull was stopped on purpose; what it had read stays.
+  case pullStopped
   /// Every decision handed over so far is on disk or was reported as failed.
   case journalDone
   case closed
@@ -25,6 +28,7 @@ struct Worker: Sendable {
   private let journal: AsyncStream<Effect>.Continuation
   private let store: AsyncStream<StoreJob>.Continuation
   private let desk: Desk
+  private let pulling = RunningPull()
 
   private enum StoreJob: Sendable {
     case send(isAsked: Bool)
@@ -46,11 +50,11 @@ struct Worker: Sendable {
       for await effect in effects { await desk.perform(effect) }
       mailbox.post(.journalDone)
     }
-    Task {
+    Task { [pulling] in
       for await job in jobs {
         switch job {
         case .send(let isAsked): await desk.send(isAsked: isAsked)
-        case .pull(let isAsked): await desk.pull(isAsked: isAsked)
+        case .pull(let isAsked): await pulling.run { await desk.pull(isAsked: isAsked) }
         }
       }
       // What is sent last must hold what was decided last.
@@ -67,13 +71,49 @@ struct Worker: Sendable {
 
   func pull(isAsked: Bool) { store.yield(.pull(isAsked: isAsked)) }
 
+  /// Ends the pull that is under way, if there is one.
+  func stopPull() { pulling.stop() }
+
   /// Posts a fresh summary.
   func summarize() { Task { [desk] in await desk.summarize() } }
 
-  /// Takes nothing more; `.journalDone` and, after a last send, `.closed` follow.
+  /// Takes nothing more and ends a pull, which would hold up the last send; `.journalDone` and, after
+  /// that send, `.closed` follow.
   func close() {
+    pulling.close()
     journal.finish()
     store.finish()
+  }
+}
+
+/// The pull that is under way, to be stopped from another thread.
+private final class RunningPull: Sendable {
+  private struct State {
+    var task: Task<Void, Never>?
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Runs it to its end, unless it is stopped; does nothing once closed.
+  func run(_ pull: @escaping @Sendable () async -> Void) async {
+    let task: Task<Void, Never>? = state.withLock { state in
+      guard !state.isClosed else { return nil }
+      state.task = Task { await pull() }
+      return state.task
+    }
+    await task?.value
+    state.withLock { $0.task = nil }
+  }
+
+  func stop() { state.withLock { $0.task?.cancel() } }
+
+  /// Stops what runs, and lets nothing begin.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      state.task?.cancel()
+    }
   }
 }
 
@@ -130,11 +170,19 @@ private struct Desk: Sendable {
 
   func pull(isAsked: Bool) async {
     do {
-      mailbox.post(.pulled(.success(try await work.pull()), isAsked: isAsked))
+      let report = try await work.pull { [self] step in
+        post(.reading(step.done))
+        Task { await summarize() }
+      }
+      mailbox.post(.pulled(.success(report), isAsked: isAsked))
     } catch {
-      mailbox.post(.pulled(.failure(Sentence(text: describe(error))), isAsked: isAsked))
+      let isStopped = error is CancellationError || Task.isCancelled
+      mailbox.post(
+        isStopped
+          ? .pullStopped : .pulled(.failure(Sentence(text: describe(error))), isAsked: isAsked))
     }
-    await summarize()
+    // The task may have been stopped, and would then not be let at the counters.
+    await Task { await summarize() }.value
   }
 
   private func post(_ event: Event) { mailbox.post(.event(event)) }

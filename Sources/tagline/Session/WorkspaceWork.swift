@@ -5,6 +5,8 @@ import Workspace
 /// A workspace as a session sees it.
 struct WorkspaceWork: SessionWork {
   let workspace: Workspace
+  /// The sync that was running when the session began.
+  var firstSync: FirstSync?
 
   func tasks(at positions: Range<Int>, filter: TaskFilter) async throws -> TaskBatch {
     try await workspace.tasks(positions: positions, filter: filter)
@@ -37,5 +39,9 @@ struct WorkspaceWork: SessionWork {
 
   func send() async throws -> FlushReport { try await workspace.flush() }
 
-  func pull() async throws -> SyncReport { try await workspace.sync() }
+  func pull(_ progress: @escaping @Sendable (SyncProgress) -> Void) async throws -> SyncReport {
+    // All texts are new to it, which is no news: they were counted on the screen while they came.
+    if let firstSync, try await firstSync.join(progress) { return SyncReport() }
+    return try await workspace.sync(progress: progress)
+  }
 }

@@ -181,5 +181,5 @@ private actor TaskDouble: SessionWork {
     return FlushReport(commit: "c\(unsent)", decisions: unsent)
   }
 
-  func pull() -> SyncReport { SyncReport() }
+  func pull(_ progress: @escaping @Sendable (SyncProgress) -> Void) -> SyncReport { SyncReport() }
 }

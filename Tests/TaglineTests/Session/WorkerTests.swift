@@ -124,5 +124,5 @@ private actor WorkDouble: SessionWork {
     return FlushReport(commit: "c", decisions: saved.count)
   }
 
-  func pull() -> SyncReport { SyncReport() }
+  func pull(_ progress: @escaping @Sendable (SyncProgress) -> Void) -> SyncReport { SyncReport() }
 }

@@ -40,6 +40,14 @@ extension LabelState {
 
   mutating func retrySaves() -> [Effect] { saves.retry().map(Effect.save) }
 
+  /// More texts came behind those known; whoever had no open one left goes on with them.
+  mutating func grow(to count: Int) -> [Effect] {
+    let hasGrown = window.total.map { $0 < count } ?? false
+    window.grow(to: count)
+    guard hasGrown else { return [] }
+    return isDone ? findOpen(forward: true) : window.fetch(around: position, filter: filter)
+  }
+
   mutating func reloadTasks() -> [Effect] {
     window.invalidate(keeping: position)
     let fetch = window.fetch(around: position, filter: filter)

@@ -35,6 +35,9 @@ package struct TaskWindow: Equatable, Sendable {
     tasks = tasks.filter { near.contains($0.key) && $0.key < batch.total }
   }
 
+  /// More tasks are there than were known.
+  package mutating func grow(to count: Int) { total = total.map { max($0, count) } }
+
   /// Puts a newer state of a task where it stands, if it is in memory.
   package mutating func update(_ task: LabelingTask) {
     guard let position = position(ofTask: task.id) else { return }

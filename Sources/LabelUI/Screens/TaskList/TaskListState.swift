@@ -50,6 +50,9 @@ package struct TaskListState: Equatable, Sendable {
     rows = rows.filter { near.contains($0.key) && $0.key < page.total }
   }
 
+  /// More rows are there than were known.
+  package mutating func grow(to count: Int) { total = total.map { max($0, count) } }
+
   /// Shows the newer state of a row.
   package mutating func update(_ row: TaskRow) {
     for (position, old) in rows where old.id == row.id { rows[position] = row }

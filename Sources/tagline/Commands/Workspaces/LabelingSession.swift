@@ -11,19 +11,25 @@ struct LabelingSession: Sendable {
 
   func run() async throws {
     try await context.withWorkspace(directory, saysUnsent: false) { workspace in
-      try await prepare(workspace)
-      let record = try await labeling(of: workspace).run()
+      let firstSync = try await prepare(workspace)
+      defer { firstSync?.cancel() }
+      let record = try await labeling(of: workspace, firstSync).run()
       if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
     }
   }
 
+  private var mode: TerminalMode {
+    TerminalMode.find(
+      plain: context.options.plain, wantsColour: context.console.isColoured,
+      environment: context.environment)
+  }
+
   /// The first sync makes the list of tasks; later ones run behind the screen. With the store away, what is
-  /// known goes on.
-  private func prepare(_ workspace: Workspace) async throws {
+  /// known goes on. Gives back a sync that is still running.
+  private func prepare(_ workspace: Workspace) async throws -> FirstSync? {
+    var firstSync: FirstSync?
     do {
-      if try await workspace.summary().total == 0 {
-        _ = try await workspace.sync()
-      }
+      if try await !workspace.hasSynced() { firstSync = try await beginSync(of: workspace) }
       try await workspace.checkConfig()
     } catch {
       guard try await workspace.summary().total > 0, Failure(error).status == .storeNotReached
@@ -40,19 +46,37 @@ struct LabelingSession: Sendable {
         --target-file-datums 1
         """)
     }
+    return firstSync
   }
 
-  private func labeling(of workspace: Workspace) async throws -> Labeling {
+  /// Waits for the first texts; line by line, and where labels are there already that decide what is open,
+  /// for all of it.
+  private func beginSync(of workspace: Workspace) async throws -> FirstSync {
+    var untilEnd = true
+    if case .screen = mode { untilEnd = try await !workspace.isTargetEmpty() }
+    let sync = FirstSync(of: workspace)
+    var told = 0
+    try await sync.wait(untilEnd: untilEnd) { step in
+      // A short one needs no words.
+      guard step.phase != .listing, step.done >= told + 5000 else { return }
+      told = step.done
+      context.console.talk("\(step.done) \(step.phase == .matching ? "labels" : "texts") read …")
+    }
+    return sync
+  }
+
+  private func labeling(
+    of workspace: Workspace, _ firstSync: FirstSync?
+  ) async throws -> Labeling {
     let target = workspace.project.config.target.branch
     let next =
       "tagline create branch \(target.repo)@v1 --head \(target.name)"
       + (await storeFlag(of: workspace))
     return Labeling(
-      work: WorkspaceWork(workspace: workspace), form: LabelForm(workspace.project.labeling),
+      work: WorkspaceWork(workspace: workspace, firstSync: firstSync),
+      form: LabelForm(workspace.project.labeling),
       position: try await firstPosition(in: workspace),
-      mode: TerminalMode.find(
-        plain: context.options.plain, wantsColour: context.console.isColoured,
-        environment: context.environment),
+      mode: mode,
       farewell: Farewell(directory: directory, nextCommand: next),
       describe: { Failure($0).message })
   }
