@@ -4,12 +4,16 @@ import Foundation
 struct Project {
   let room: Room
   let directory = "my-text-project"
+  /// What its commands find in the environment besides the room's own.
+  let environment: [String: String?]
 
   /// Puts texts, one task each, into `raw_data@master` and writes a config with these labels.
   init(
-    in room: Room, texts: [String], labels: [String] = ["positive", "negative", "neutral"]
+    in room: Room, texts: [String], labels: [String] = ["positive", "negative", "neutral"],
+    environment: [String: String?] = [:]
   ) throws {
     self.room = room
+    self.environment = environment
     let lines = try texts.map { text in
       let data = try JSONSerialization.data(withJSONObject: ["text": text])
       return String(decoding: data, as: UTF8.self)
@@ -31,7 +35,8 @@ struct Project {
       "init my-text-project --source s3 --source-path master.raw_data --input-format=text "
         + "--target s3-completions --target-path master.labeled_data --label-config config.xml",
     ] {
-      let result = try Program.run(words.split(separator: " ").map(String.init), in: room)
+      let result = try Program.run(
+        words.split(separator: " ").map(String.init), in: room, environment: environment)
       guard result.status == 0 else {
         throw TerminalFailure(message: "tagline \(words): \(result.status)", screen: [result.error])
       }
@@ -39,8 +44,11 @@ struct Project {
   }
 
   /// Ten short texts.
-  static func sample(in room: Room, count: Int = 10) throws -> Project {
-    try Project(in: room, texts: (1...count).map { "Text number \($0)." })
+  static func sample(
+    in room: Room, count: Int = 10, environment: [String: String?] = [:]
+  ) throws -> Project {
+    try Project(
+      in: room, texts: (1...count).map { "Text number \($0)." }, environment: environment)
   }
 
   /// The command that opens the labeling screen.
@@ -61,7 +69,8 @@ struct Project {
   func delivered() throws -> [Int: [String]] {
     let folder = "delivered-\(UUID().uuidString)"
     for words in ["sync \(directory)", "get file -r labeled_data@master:/ -o \(folder)"] {
-      let result = try Program.run(words.split(separator: " ").map(String.init), in: room)
+      let result = try Program.run(
+        words.split(separator: " ").map(String.init), in: room, environment: environment)
       guard result.status == 0 else {
         throw TerminalFailure(message: "tagline \(words): \(result.status)", screen: [result.error])
       }
