@@ -21,7 +21,7 @@ struct FirstSyncTests {
     try terminal.wait(for: "just now: #9 -> positive")
     terminal.press(.control("c"))
     try terminal.wait(for: "stopped reading; R reads on")
-    #expect(!terminal.contains("so far"))
+    try terminal.waitUntilGone("so far")
     #expect(terminal.exitStatus == nil)
     terminal.type("1")
     try terminal.wait(for: "just now: #10 -> positive")
