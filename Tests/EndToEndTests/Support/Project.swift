@@ -67,6 +67,28 @@ struct Project {
 
   /// Sends what is unsent and reads the target branch: the labels given, by task id.
   func delivered() throws -> [Int: [String]] {
+    Dictionary(
+      uniqueKeysWithValues: try objects().map { object in
+        (object.id, object.completions.flatMap { $0.result.flatMap(\.value.choices) })
+      })
+  }
+
+  /// As `delivered`: the one decision on each task that has one, `(skipped)` for a skip. Fails where
+  /// a task has two.
+  func decisions() throws -> [Int: String] {
+    var decisions: [Int: String] = [:]
+    for object in try objects() {
+      guard object.completions.count < 2 else {
+        throw TerminalFailure(message: "#\(object.id) has two completions", screen: [])
+      }
+      guard let completion = object.completions.first else { continue }
+      let labels = completion.result.flatMap(\.value.choices).joined(separator: ", ")
+      decisions[object.id] = completion.wasCancelled == true ? "(skipped)" : labels
+    }
+    return decisions
+  }
+
+  private func objects() throws -> [TaskObject] {
     let folder = "delivered-\(UUID().uuidString)"
     for words in ["sync \(directory)", "get file -r labeled_data@master:/ -o \(folder)"] {
       let result = try Program.run(
@@ -76,13 +98,10 @@ struct Project {
       }
     }
     let place = room.directory.appendingPathComponent(folder)
-    var labels: [Int: [String]] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: place.path) {
-      let object = try JSONDecoder().decode(
+    return try FileManager.default.contentsOfDirectory(atPath: place.path).map { name in
+      try JSONDecoder().decode(
         TaskObject.self, from: Data(contentsOf: place.appendingPathComponent(name)))
-      labels[object.id] = object.completions.flatMap { $0.result.flatMap(\.value.choices) }
     }
-    return labels
   }
 }
 
@@ -94,6 +113,13 @@ private struct TaskObject: Decodable {
       var value: Value
     }
     var result: [Region]
+    /// Set on a skip.
+    var wasCancelled: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case result
+      case wasCancelled = "was_cancelled"
+    }
   }
   var id: Int
   var completions: [Completion]
