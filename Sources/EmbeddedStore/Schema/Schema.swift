@@ -23,8 +23,10 @@ enum Schema {
   /// Refuses files of others and of newer programs, before anything is changed.
   static func check(_ database: Database, place: String) throws {
     let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-    guard tables == 0 || id == applicationID else {
+    // Another process may be making the file just now: the list of migrations comes first, on its own.
+    let tables = try Int.fetchOne(
+      database, sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name != 'grdb_migrations'")
+    guard tables ?? 0 == 0 || id == applicationID else {
       throw StoreError(.failed, place, "\(place) is a database, but not a Tagline store")
     }
     guard try !migrator.hasBeenSuperseded(database) else {

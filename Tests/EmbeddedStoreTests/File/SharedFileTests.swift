@@ -42,6 +42,18 @@ import Testing
     }
   }
 
+  @Test func aFileThatAnotherProcessHasJustBegunIsNotTakenForAForeignOne() async throws {
+    try await withFile { path in
+      let begun = try DatabaseQueue(path: path)
+      try await begun.write { database in
+        try database.execute(
+          sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+      }
+      try begun.close()
+      #expect(try await EmbeddedStore.open(at: path).listRepos().isEmpty)
+    }
+  }
+
   @Test func aSubscriberSeesWhatAnotherProcessCommits() async throws {
     try await withFile { path in
       var settings = EmbeddedStore.Settings()
