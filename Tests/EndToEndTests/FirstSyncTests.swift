@@ -16,7 +16,7 @@ struct FirstSyncTests {
       let start = ContinuousClock.now
       terminal.type("1")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .milliseconds(500))
+      #expect(ContinuousClock.now - start < .seconds(2))
     }
     try terminal.wait(for: "just now: #9 -> positive")
     terminal.press(.control("c"))

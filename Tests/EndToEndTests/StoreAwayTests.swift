@@ -13,7 +13,7 @@ struct StoreAwayTests {
     let terminal = try project.open(environment: environment)
     terminal.type("1")
     try terminal.wait(for: "just now: #0 -> positive")
-    #expect(terminal.row(0).contains("1 unsent ^"))
+    try terminal.wait(for: "1 unsent ^")
     served.stop()
     terminal.type("w")
     try terminal.wait(for: "not sent, safe here: ")
@@ -24,7 +24,7 @@ struct StoreAwayTests {
       let start = ContinuousClock.now
       terminal.type("2")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .milliseconds(500))
+      #expect(ContinuousClock.now - start < .seconds(2))
     }
     try terminal.wait(for: "4 unsent !")
     terminal.type("q")
@@ -72,7 +72,7 @@ struct StoreAwayTests {
       let start = ContinuousClock.now
       terminal.type("3")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .milliseconds(500))
+      #expect(ContinuousClock.now - start < .seconds(2))
     }
     try terminal.wait(for: "4 unsent")
     lock.type("\r")

@@ -11,7 +11,7 @@ import Testing
       endpoint: try S3Endpoint(server.url), credentials: SigV4.Credentials(token: "secret-token"),
       now: { 1_795_428_478 })
     configuration.retries = RetryPolicy(attempts: attempts, base: 0.001, longest: 0.002)
-    configuration.limits = TimeLimits(connect: 2, stall: 5)
+    configuration.limits = TimeLimits(connect: 30, stall: 30)
     return S3Store(configuration)
   }
 
