@@ -27,7 +27,11 @@ final class ScriptedServer: Sendable {
     let thread = Thread { [self] in
       while true {
         let connection = accept(descriptor, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Only here: were it closed elsewhere, its number could be another server's by now.
+          close(descriptor)
+          return
+        }
         state.withLock { $0.connections += 1 }
         Thread {
           script(ScriptedConnection(descriptor: connection, server: self))
@@ -41,7 +45,6 @@ final class ScriptedServer: Sendable {
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   var url: String { "http://127.0.0.1:\(port)" }
