@@ -40,6 +40,18 @@ package struct EmbeddedStore: VersionedStore {
   /// Opens the store in the file at `path`, making it and its directory when missing.
   package static func open(at path: String, settings: Settings = Settings()) throws -> EmbeddedStore
   {
+    // Switching a new file to WAL does not wait for another process that does the same, so this does.
+    let end = Date().addingTimeInterval(settings.patience)
+    while true {
+      do {
+        return try openOnce(at: path, settings)
+      } catch let error as StoreError where error.code == .timeout && Date() < end {
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+    }
+  }
+
+  private static func openOnce(at path: String, _ settings: Settings) throws -> EmbeddedStore {
     try failing(at: path) {
       let directory = (path as NSString).deletingLastPathComponent
       if !directory.isEmpty {
@@ -91,7 +103,7 @@ package struct EmbeddedStore: VersionedStore {
   }
 
   private func prepare() throws {
-    try Schema.migrator.migrate(database)
+    try Schema.migrate(database)
     try database.write { try removeStale(in: $0) }
   }
 

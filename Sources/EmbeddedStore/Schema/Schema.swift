@@ -17,6 +17,20 @@ enum Schema {
     return migrator
   }
 
+  /// Brings the file up to date, also while other processes do the same: whoever comes second finds a step
+  /// done that it was about to do, and goes on behind it.
+  static func migrate(_ database: any DatabaseWriter) throws {
+    while true {
+      let before = try database.read { try migrator.appliedIdentifiers($0).count }
+      do {
+        return try migrator.migrate(database)
+      } catch {
+        let after = try database.read { try migrator.appliedIdentifiers($0).count }
+        guard after > before else { throw error }
+      }
+    }
+  }
+
   /// "tagl", in the header of the file.
   static let applicationID = 0x7461_676C
 
