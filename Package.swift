@@ -19,6 +19,7 @@ let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// A C target over a system library, so that Swift cannot touch the library's globals or variadics.
@@ -45,6 +46,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
   ],
@@ -56,13 +58,15 @@ let package = Package(
     module("LabelUI", ["LabelCore"]),
     module("DataRepository", ["LabelCore", "CCrypto"]),
     module("EmbeddedStore", ["DataRepository", "LabelCore", grdb, sqlite]),
-    module("PachydermWire", ["DataRepository", "LabelCore", "CCrypto"]),
-    module("PachydermClient", ["PachydermWire", "DataRepository", "LabelCore", "CCurl", logging]),
+    module("PachydermWire", ["DataRepository", "LabelCore", "CCrypto", protobuf]),
+    module(
+      "PachydermClient",
+      ["PachydermWire", "DataRepository", "LabelCore", "CCurl", protobuf, logging]),
     module(
       "GatewayServer",
       [
         "PachydermWire", "DataRepository", "LabelCore", hummingbird, hummingbirdCore, logging,
-        nioCore, nioHTTPTypes, httpTypes,
+        nioCore, nioHTTPTypes, httpTypes, protobuf,
       ]),
     module("Workspace", ["DataRepository", "LabelCore", grdb, logging]),
     .executableTarget(
@@ -78,9 +82,13 @@ let package = Package(
     tests("LabelUITests", ["LabelUI", "LabelCore"]),
     tests("EmbeddedStoreTests", ["EmbeddedStore", "DataRepository", "LabelCore", grdb]),
     tests(
-      "PachydermWireTests", ["PachydermWire", "TestSupport", "DataRepository", "LabelCore"]),
+      "PachydermWireTests",
+      ["PachydermWire", "TestSupport", "DataRepository", "LabelCore", protobuf]),
     tests(
-      "PachydermClientTests", ["PachydermClient", "PachydermWire", "DataRepository", "LabelCore"]),
+      "PachydermClientTests",
+      [
+        "PachydermClient", "PachydermWire", "TestSupport", "DataRepository", "LabelCore", protobuf,
+      ]),
     tests(
       "GatewayServerTests",
       [

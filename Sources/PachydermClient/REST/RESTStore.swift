@@ -29,12 +29,13 @@ package final class RESTStore: VersionedStore {
     return StoreIdentity(kind: "pachyderm", id: id.isEmpty ? place : id, place: place)
   }
 
-  /// pachd's version, `2.8.0`; also tells that it is pachd that answers.
-  package func version() async throws -> String {
+  /// pachd's version; also tells that it is pachd that answers.
+  package func version() async throws -> ClusterVersion {
     let version = try await client.call(
       PFS.getVersion, .init(), about: PFSSubject(client.configuration.project))
     guard version.major > 0 else { throw client.unreadable("it tells no version") }
-    return "\(version.major).\(version.minor).\(version.micro)\(version.additional)"
+    return ClusterVersion(
+      Int(version.major), Int(version.minor), Int(version.micro), additional: version.additional)
   }
 
   // MARK: Names
