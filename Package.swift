@@ -107,6 +107,6 @@ let package = Package(
         "tagline", "PachydermWire", "DataRepository", "EmbeddedStore", "LabelCore", "LabelUI",
         "Workspace", argumentParser,
       ]),
-    tests("EndToEndTests", ["CVTerm", "TestSupport"]),
+    tests("EndToEndTests", ["CVTerm", "TestSupport", grdb]),
   ]
 )

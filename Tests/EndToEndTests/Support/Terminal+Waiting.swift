@@ -14,7 +14,7 @@ struct TerminalFailure: Error, CustomStringConvertible {
 
 extension Terminal {
   /// Long enough for a loaded machine; a wait that succeeds takes only as long as it must.
-  static var patience: Duration { .seconds(20) }
+  static var patience: Duration { .seconds(60) }
 
   /// Takes in output until the condition holds. Fails after the patience with the screen as it stands.
   func wait(
