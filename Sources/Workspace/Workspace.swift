@@ -8,7 +8,7 @@ import LabelCore
 package actor Workspace {
   package nonisolated let project: Project
   package nonisolated let options: WorkspaceOptions
-  let store: any VersionedStore
+  package nonisolated let store: any VersionedStore
   let database: ProjectDatabase
   /// Nil when opened for reading only, and after `close`.
   var lock: DirectoryLock?

@@ -19,6 +19,9 @@ extension AppState {
     case .list: switchScreen()
     case .send, .reload: return exchange(command)
     case .copyText, .copyID: return copy(command)
+    case .versions: return openVersions()
+    case .compare: return openVersions(comparing: true)
+    case .history: return openHistory()
     case .redraw: return [.redraw]
     case .suspend:
       session.isAway = true
@@ -110,7 +113,7 @@ extension AppState {
     return [.copy(command == .copyID ? String(task.id) : label.text(of: task))]
   }
 
-  private var shownTask: LabelingTask? {
+  var shownTask: LabelingTask? {
     screen == .label ? label.task : list.preview[list.cursor] ?? label.window[list.cursor]
   }
 
@@ -136,7 +139,7 @@ extension AppState {
   }
 
   /// Quits, but says once what would be lost.
-  private mutating func leave(again: Bool) -> [Effect] {
+  mutating func leave(again: Bool) -> [Effect] {
     let unsaved = label.saves.failures.count
     let drafts = label.drafts.values.filter(\.isTouched).count
     guard !again, unsaved + drafts > 0 else { return [.quit] }

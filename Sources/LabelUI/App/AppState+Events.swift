@@ -21,7 +21,7 @@ extension AppState {
   /// After every event: layout, clock and windows follow what is on screen.
   mutating func settle() -> [Effect] {
     label.layOut(for: session.size)
-    let isShown = screen == .label && !label.isDone && !session.isAway
+    let isShown = versions == nil && screen == .label && !label.isDone && !session.isAway
     if isShown {
       label.stopwatch.show(label.task?.id, at: session.now?.seconds)
     } else {
@@ -115,14 +115,14 @@ extension AppState {
     switch (screen, mouse.action) {
     case (.label, .wheelUp), (.label, .wheelDown):
       label.scrollText(by: isDown ? 3 : -3, size: session.size)
-    case (.list, .wheelUp), (.list, .wheelDown): list.move(by: isDown ? 3 : -3)
     case (.label, .press):
       let geometry = LabelGeometry(size: session.size, form: label.form)
       let place = Position(row: mouse.row, column: mouse.column)
       guard let choice = geometry.choice(at: place) else { return [] }
       session.notice = nil
       return label.label(choice, session: &session)
-    case (.list, .press):
+    case (_, .wheelUp), (_, .wheelDown): list.move(by: isDown ? 3 : -3)
+    case (_, .press):
       let row = mouse.row - TaskListGeometry(size: session.size).rows.lowerBound
       guard row >= 0 else { return [] }
       // The second click on a row opens it.

@@ -67,37 +67,15 @@ extension AppState {
 
   private mutating func handleHelp(_ key: Key) -> [Effect] {
     guard var open = help else { return [] }
-    switch key {
-    case .escape, .character("?"), .function(1): help = nil
-    case .pageDown, .down, .control("f"), .control("n"):
-      let pages = HelpView(state: self, help: open, size: session.size).pages
-      help?.page = min(pages.count - 1, open.page + 1)
-    case .pageUp, .up, .control("b"), .control("p"): help?.page = max(0, open.page - 1)
-    default:
-      if open.editor.handle(key) {
-        open.page = 0
-        help = open
-      }
-    }
+    help = open.handle(key, helpTopic, size: session.size) ? open : nil
     return []
   }
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     guard var open = prompt else { return [] }
-    switch key {
-    case .escape: prompt = nil
-    case .tab:
-      open.complete(on: screen)
-      prompt = open
-    case .enter:
-      prompt = nil
-      return accept(open)
-    case .backspace where open.editor.characters.isEmpty && open.kind != .note: prompt = nil
-    default:
-      _ = open.editor.handle(key)
-      prompt = open
-    }
-    return []
+    let step = open.handle(key, on: screen)
+    prompt = step == .typing ? open : nil
+    return step == .accepted ? accept(open) : []
   }
 
   private mutating func handlePicker(_ key: Key) -> [Effect] {
@@ -130,6 +108,7 @@ extension AppState {
       if screen == .list { label.position = list.cursor }
       return text.isEmpty ? [] : label.findHit(forward: true, session: &session)
     case .filter: return filter(by: text)
+    case .version, .directory: return []
     case .command:
       switch CommandLine(text, on: screen) {
       case .nothing: return []

@@ -3,18 +3,14 @@ import LabelCore
 extension AppState {
   /// The picture of this state on a screen of any size; nothing is changed by looking.
   package func view(_ size: Size, theme: Theme) -> Frame {
+    if let versions { return versions.view(size, theme: theme) }
     var canvas = Canvas(size: size)
     switch screen {
-    case .label: LabelView(state: self, size: size).draw(on: &canvas)
     case .list: TaskListView(state: self, size: size).draw(on: &canvas)
+    default: LabelView(state: self, size: size).draw(on: &canvas)
     }
-    if let help { HelpView(state: self, help: help, size: size).draw(on: &canvas) }
-    let grid = theme.capabilities.isUTF8 ? canvas.grid : canvas.grid.inASCII()
-    let cursor = canvas.cursor.map {
-      Position(
-        row: max(0, min($0.row, size.rows - 1)), column: max(0, min($0.column, size.columns - 1)))
-    }
-    return Frame(grid: grid, cursor: cursor, title: windowTitle)
+    if let help { HelpView(topic: helpTopic, help: help, size: size).draw(on: &canvas) }
+    return canvas.frame(size: size, theme: theme, title: windowTitle)
   }
 
   private var windowTitle: String {
@@ -24,11 +20,21 @@ extension AppState {
 }
 
 /// The picture being drawn and where the cursor is to be.
-struct Canvas {
+package struct Canvas {
   var grid: Grid
   var cursor: Position?
 
   init(size: Size) { grid = Grid(size: size) }
+
+  /// The finished frame: lines as the terminal can show them, the cursor on the screen.
+  func frame(size: Size, theme: Theme, title: String) -> Frame {
+    let cursor = cursor.map {
+      Position(
+        row: max(0, min($0.row, size.rows - 1)), column: max(0, min($0.column, size.columns - 1)))
+    }
+    let shown = theme.capabilities.isUTF8 ? grid : grid.inASCII()
+    return Frame(grid: shown, cursor: cursor, title: title)
+  }
 
   /// Writes at a place; the column after it comes back.
   @discardableResult
@@ -61,7 +67,7 @@ struct Canvas {
 }
 
 /// Words and how they look.
-struct Span: Equatable {
+package struct Span: Equatable {
   var text: String
   var style: Style
 

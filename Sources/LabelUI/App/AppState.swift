@@ -4,6 +4,8 @@ package struct AppState: Sendable {
   package var screen = ScreenName.label
   package var label: LabelState
   package var list = TaskListState()
+  /// The screens over the store; nil while one labels.
+  package var versions: VersionsProgram?
   package var help: HelpState?
   package var prompt: Prompt?
   /// `,` was pressed and the next key completes it.
@@ -22,14 +24,20 @@ package struct AppState: Sendable {
 
   /// The program's one step: what an event changes, and what is to be done outside.
   package mutating func update(_ event: Event) -> [Effect] {
-    let effects = handle(event)
+    let effects = versions == nil ? handle(event) : handleUnderVersions(event)
     return effects + settle()
   }
 
   var keymap: Keymap {
     switch screen {
     case .label: label.keymap
-    case .list: Keymap(.list, isSearching: label.search != nil)
+    default: Keymap(screen, isSearching: label.search != nil)
     }
+  }
+
+  var helpTopic: HelpTopic {
+    HelpTopic(
+      screen: screen, keymap: keymap, form: screen == .label ? label.form : nil,
+      legend: "> suggested  * done  . open  s skipped  ^ not sent  ~ text changed")
   }
 }

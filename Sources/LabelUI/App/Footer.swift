@@ -1,5 +1,5 @@
 /// A hint in the rows of keys: the keys of these commands and one word for them.
-struct Hint: Equatable {
+package struct Hint: Equatable {
   var keys: String
   var word: String
 

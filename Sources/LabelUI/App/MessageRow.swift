@@ -8,34 +8,10 @@ struct MessageRow {
 
   /// What is typed first, then news, failures, trouble with the store, and the latest decision.
   func draw(on canvas: inout Canvas) {
-    if let prompt = state.prompt { return draw(prompt, on: &canvas) }
-    let right = rightWords
-    let start = canvas.putRight(right, row: row, end: width - 1, style: .dim)
-    let room = (right.isEmpty ? width : start - 2) - 1
-    let spans = leftSpans
-    let needed = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
-    // News is worth more than what stands at the right.
-    if needed > room, width >= 60 || state.session.notice != nil {
-      canvas.grid.fill(row: row, columns: 0..<width)
-      return draw(spans, on: &canvas, room: width - 2)
-    }
-    draw(spans, on: &canvas, room: room)
-  }
-
-  private func draw(_ spans: [Span], on canvas: inout Canvas, room: Int) {
-    var column = 1
-    for span in spans {
-      let left = room + 1 - column
-      column = canvas.put(
-        clipped(span.text, to: left), row: row, column: column, limit: left, style: span.style)
-    }
-  }
-
-  private func draw(_ prompt: Prompt, on canvas: inout Canvas) {
-    let column = canvas.put(prompt.lead, row: row, column: 1, style: .key)
-    let place = Position(row: row, column: column)
-    let cursor = prompt.editor.draw(on: &canvas.grid, at: place, limit: width - column - 1)
-    canvas.cursor = Position(row: row, column: min(cursor, width - 1))
+    let line = MessageLine(
+      prompt: state.prompt, spans: leftSpans, right: rightWords,
+      isNews: state.session.notice != nil)
+    line.draw(on: &canvas, row: row, width: width)
   }
 
   private var leftSpans: [Span] {
@@ -48,7 +24,7 @@ struct MessageRow {
         Span("   w tries again", .key),
       ]
     }
-    if let notice = state.session.notice { return [span(for: notice)] }
+    if let notice = state.session.notice { return [Span(notice)] }
     if let busy = state.session.busy { return [Span("\(busy) …")] }
     if let trouble = state.session.summary.trouble {
       return [Span("not sent: \(trouble); kept here and sent later", Style(.warning))]
@@ -60,14 +36,6 @@ struct MessageRow {
     let what = recent.label.isEmpty ? "cleared" : "-> \(recent.label)"
     let undo = state.keymap.keys(for: .undo).first.map { "   \($0.name) undo" } ?? ""
     return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
-  }
-
-  private func span(for notice: Notice) -> Span {
-    switch notice.level {
-    case .good: Span(notice.text, Style(.good))
-    case .warning: Span(notice.text, Style(.warning))
-    case .error: Span(notice.text, Style(.error, bold: true))
-    }
   }
 
   private var rightWords: String {

@@ -1,6 +1,6 @@
 /// A line being typed in the message row.
 package struct Prompt: Equatable, Sendable {
-  package enum Kind: Equatable, Sendable { case command, find, filter, note }
+  package enum Kind: Equatable, Sendable { case command, find, filter, note, version, directory }
 
   package let kind: Kind
   package var editor: LineEditor
@@ -17,6 +17,8 @@ package struct Prompt: Equatable, Sendable {
     case .find: "/"
     case .filter: "filter: "
     case .note: "note: "
+    case .version: "name of the new version: "
+    case .directory: "export to the directory: "
     }
   }
 
@@ -25,7 +27,7 @@ package struct Prompt: Equatable, Sendable {
     switch kind {
     case .command:
       let names = CommandLine.completions(of: editor.text, on: screen).map { command in
-        let argument = CommandTable.info(command)?.argument
+        let argument = CommandTable.info(command, on: screen)?.argument
         return command.rawValue + (argument.map { " " + $0 } ?? "")
       }
       return names.isEmpty ? "Enter runs it   Esc leaves" : names.joined(separator: "   ")
@@ -34,7 +36,22 @@ package struct Prompt: Equatable, Sendable {
       return
         "state:open|labelled|skipped|unreadable   is:unsent|stale|noted|others   label:NAME   words"
     case .note: return "Enter keeps the note   Esc leaves it as it was"
+    case .version, .directory: return "Enter goes on   Esc leaves"
     }
+  }
+
+  /// What a key did to a prompt.
+  enum Step: Equatable { case typing, accepted, left }
+
+  mutating func handle(_ key: Key, on screen: ScreenName) -> Step {
+    switch key {
+    case .escape, .control("c"): return .left
+    case .tab: complete(on: screen)
+    case .enter: return .accepted
+    case .backspace where editor.characters.isEmpty && kind != .note: return .left
+    default: _ = editor.handle(key)
+    }
+    return .typing
   }
 
   /// Tab: the rest of the only command that begins so.
@@ -42,7 +59,7 @@ package struct Prompt: Equatable, Sendable {
     guard kind == .command else { return }
     let matches = CommandLine.completions(of: editor.text, on: screen)
     guard let first = matches.first else { return }
-    let wantsMore = CommandTable.info(first)?.argument != nil
+    let wantsMore = CommandTable.info(first, on: screen)?.argument != nil
     editor = LineEditor(first.rawValue + (wantsMore ? " " : ""))
   }
 }

@@ -27,7 +27,7 @@ package enum CommandLine: Equatable, Sendable {
       )
       return
     }
-    if CommandTable.info(command)?.argument == nil, !argument.isEmpty {
+    if CommandTable.info(command, on: screen)?.argument == nil, !argument.isEmpty {
       self = .mistake("\(command.rawValue) takes nothing after its name")
       return
     }

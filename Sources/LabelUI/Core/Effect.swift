@@ -19,6 +19,8 @@ package enum Effect: Equatable, Sendable {
   case sync
   /// Ends a pull that is under way; what it read stays. Answered by a notice.
   case stopSync
+  /// Something on the store, done in a queue of its own; answered by `Event.versions`.
+  case versions(VersionsRequest)
   /// Puts text on the terminal's clipboard (OSC 52).
   case copy(String)
   case suspend

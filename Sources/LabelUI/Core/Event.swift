@@ -28,6 +28,8 @@ package enum Event: Equatable, Sendable {
   case notice(Notice)
   /// Tasks came, went or changed under us: rows and tasks on screen must be asked for again.
   case tasksChanged
+  /// Answers `Effect.versions`.
+  case versions(VersionsAnswer)
   /// The terminal came back from a suspend.
   case resumed
   /// The program is asked to end from outside (SIGTERM, SIGHUP).

@@ -8,6 +8,22 @@ enum DayWords {
     let month = months[day.month - 1]
     guard let today, today.year == day.year else { return "\(month) \(day.year)" }
     guard today == day else { return "\(twoDigits(day.day)) \(month)" }
+    return clock(local)
+  }
+
+  /// A moment with day and minute: `today 09:02`, `12 Nov 09:02` this year, else `12 Nov 2025`.
+  static func long(_ unixSeconds: Double, now: Moment?) -> String {
+    let offset = now?.utcOffset ?? 0
+    let local = Int(unixSeconds.rounded(.down)) + offset
+    let day = civil(local)
+    let date = "\(twoDigits(day.day)) \(months[day.month - 1])"
+    guard let today = now.map({ civil(Int($0.seconds) + offset) }), today.year == day.year else {
+      return "\(date) \(day.year)"
+    }
+    return "\(today == day ? "today " : date) \(clock(local))"
+  }
+
+  private static func clock(_ local: Int) -> String {
     let minute = ((local % 86_400) + 86_400) % 86_400 / 60
     return "\(twoDigits(minute / 60)):\(twoDigits(minute % 60))"
   }
@@ -38,5 +54,20 @@ enum DayWords {
     return Day(
       year: year + era * 400 + (civilMonth <= 2 ? 1 : 0), month: civilMonth,
       day: dayOfYear - (153 * month + 2) / 5 + 1)
+  }
+}
+
+/// An amount of bytes in few columns: `31 kB`, `1.2 MB`.
+enum ByteWords {
+  static func short(_ bytes: Int) -> String {
+    if bytes < 1000 { return "\(bytes) B" }
+    var tenths = bytes / 100
+    var units = ["kB", "MB", "GB", "TB"][...]
+    while tenths >= 10_000, units.count > 1 {
+      tenths /= 1000
+      units.removeFirst()
+    }
+    let number = tenths < 100 ? "\(tenths / 10).\(tenths % 10)" : "\(tenths / 10)"
+    return "\(number) \(units[units.startIndex])"
   }
 }

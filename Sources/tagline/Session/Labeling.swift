@@ -5,6 +5,8 @@ import LabelUI
 /// A session of labelling, on the screen or line by line, until the person quits or a signal comes.
 struct Labeling: Sendable {
   var work: any SessionWork
+  /// For the screens over the store; nil where there are none.
+  var versions: (any VersionsWork)?
   var form: LabelForm
   /// Place of the task to begin at.
   var position = 0
@@ -45,7 +47,8 @@ struct Labeling: Sendable {
 
   private func onScreen(_ options: ScreenOptions) async throws -> SessionRecord {
     let summary = try await work.summary()
-    return try await ScreenSession.run(on: work, options: options, describe: describe) {
+    let both = ScreenWork(labels: work, versions: versions)
+    return try await ScreenSession.run(on: both, options: options, describe: describe) {
       [form, position] size in
       AppState(form: form, session: Session(summary: summary, size: size), position: position)
     }

@@ -9,3 +9,4 @@ protocol ScreenProgram {
 }
 
 extension AppState: ScreenProgram {}
+extension VersionsProgram: ScreenProgram {}

@@ -6,7 +6,7 @@ enum ScreenSession {
   /// Opens the screen, runs the program that `make` begins until it ends, and gives the terminal back.
   /// - Throws: `ScreenFailure` when there is no screen to be had; nothing was done then.
   static func run<Program: ScreenProgram>(
-    on work: any SessionWork, options: ScreenOptions,
+    on work: ScreenWork, options: ScreenOptions,
     describe: @escaping @Sendable (any Error) -> String,
     make: @escaping @Sendable (Size) -> Program
   ) async throws -> SessionRecord {
@@ -22,15 +22,29 @@ enum ScreenSession {
   }
 
   private static func loop<Program: ScreenProgram>(
-    on work: any SessionWork, options: ScreenOptions,
+    on work: ScreenWork, options: ScreenOptions,
     describe: @escaping @Sendable (any Error) -> String,
     make: (Size) -> Program
   ) throws -> SessionRecord {
     let screen = try CursesScreen(options)
     defer { screen.close() }
     let mailbox = Mailbox<SessionMessage>(wake: CursesScreen.wake)
-    let worker = Worker(work, mailbox: mailbox, describe: describe)
+    let workers = SessionWorkers(
+      labels: work.labels.map { Worker($0, mailbox: mailbox, describe: describe) },
+      versions: work.versions.map { VersionsWorker($0, mailbox: mailbox, describe: describe) })
     let program = make(screen.size)
-    return SessionLoop(program, screen: screen, worker: worker, mailbox: mailbox).run()
+    return SessionLoop(program, screen: screen, work: workers, mailbox: mailbox).run()
   }
+}
+
+/// What a session can work on: labels of a workspace, a store, or both.
+struct ScreenWork: Sendable {
+  var labels: (any SessionWork)?
+  var versions: (any VersionsWork)?
+}
+
+/// Those who do it, off the drawing thread.
+struct SessionWorkers: Sendable {
+  var labels: Worker?
+  var versions: VersionsWorker?
 }

@@ -7,7 +7,7 @@ import Workspace
 final class SessionLoop<Program: ScreenProgram> {
   private var program: Program
   private let screen: CursesScreen
-  private let worker: Worker
+  private let work: SessionWorkers
   private let mailbox: Mailbox<SessionMessage>
   private let theme: Theme
 
@@ -24,11 +24,12 @@ final class SessionLoop<Program: ScreenProgram> {
   private var isBlind = false
 
   init(
-    _ program: Program, screen: CursesScreen, worker: Worker, mailbox: Mailbox<SessionMessage>
+    _ program: Program, screen: CursesScreen, work: SessionWorkers,
+    mailbox: Mailbox<SessionMessage>
   ) {
     self.program = program
     self.screen = screen
-    self.worker = worker
+    self.work = work
     self.mailbox = mailbox
     theme = Theme(screen.capabilities)
   }
@@ -37,7 +38,7 @@ final class SessionLoop<Program: ScreenProgram> {
   func run() -> SessionRecord {
     perform(program.start())
     deliver(.resize(screen.size))
-    worker.summarize()
+    work.labels?.summarize()
     startPull()
     while !isClosed {
       if !isBlind { screen.show(program.view(screen.size, theme: theme)) }
@@ -144,12 +145,13 @@ final class SessionLoop<Program: ScreenProgram> {
   private func perform(_ effects: [Effect]) {
     for effect in effects {
       switch effect {
-      case .loadTasks, .loadPage, .find, .save, .remember: worker.perform(effect)
-      case .flush: worker.send(isAsked: true)
+      case .loadTasks, .loadPage, .find, .save, .remember: work.labels?.perform(effect)
+      case .versions(let request): work.versions?.perform(request)
+      case .flush: work.labels?.send(isAsked: true)
       case .sync:
         isPullStopped = false
-        worker.pull(isAsked: true)
-      case .stopSync: worker.stopPull()
+        work.labels?.pull(isAsked: true)
+      case .stopSync: work.labels?.stopPull()
       case .copy(let text): copy(text)
       case .suspend: suspend()
       case .redraw: screen.repaint()
@@ -190,7 +192,12 @@ final class SessionLoop<Program: ScreenProgram> {
       deliver(
         .notice(Notice(.good, "sending \(schedule.unsent) before leaving, ctrl-C leaves now")))
     }
-    worker.close()
+    work.labels?.close()
+    let (work, mailbox) = (work, mailbox)
+    Task {
+      await work.versions?.close()
+      if work.labels == nil { mailbox.post(.closed) }
+    }
   }
 
   // MARK: Time
@@ -203,9 +210,10 @@ final class SessionLoop<Program: ScreenProgram> {
   }
 
   private func startPull() {
+    guard work.labels != nil else { return }
     isPulling = true
     timers.nextPull = SessionClock.steady + SessionTimers.pullInterval
-    worker.pull(isAsked: false)
+    work.labels?.pull(isAsked: false)
   }
 
   private func checkTimers() {
@@ -214,7 +222,7 @@ final class SessionLoop<Program: ScreenProgram> {
       if deadline <= now { isClosed = true }
     } else if let sendDue, sendDue <= now {
       isSending = true
-      worker.send(isAsked: false)
+      work.labels?.send(isAsked: false)
     }
     if timers.nextPull <= now {
       if timers.deadline == nil, !isPulling, !isPullStopped { startPull() }

@@ -39,7 +39,7 @@ struct LabelPictureTests {
         "────────────────────────────────────────────────────────────────────────────────"
         " just now: #0 -> question   u undo                              auto-advance on "
         " 1-5 label+next   Space skip   N note   [ ] prev/next   / find   f filter       "
-        " Tab list   w send now   y copy   : command   ? help   q quit                   "
+        " Tab list   w send now   v versions   c compare   : command   ? help   q quit   "
         """)
   }
 

@@ -1,6 +1,6 @@
 /// Draws the keys of a screen over it, searchable, in pages (ux drawings 6a and 6b).
 struct HelpView {
-  let state: AppState
+  let topic: HelpTopic
   let help: HelpState
   let size: Size
 
@@ -35,7 +35,7 @@ struct HelpView {
     if isBoxed { drawBox(on: &canvas) }
     let left = columns.lowerBound + (isBoxed ? 3 : 1)
     canvas.put(
-      isBoxed ? " \(state.screen.heading) " : state.screen.heading, row: rows.lowerBound,
+      isBoxed ? " \(topic.screen.heading) " : topic.screen.heading, row: rows.lowerBound,
       column: left - (isBoxed ? 1 : 0), style: .heading)
     let step = (columns.count - (isBoxed ? 4 : 0)) / columnCount
     for (index, entries) in pages[page].enumerated() {
@@ -47,8 +47,7 @@ struct HelpView {
     }
     if isBoxed {
       canvas.put(
-        "> suggested  * done  . open  s skipped  ^ not sent  ~ text changed",
-        row: rows.upperBound - 3, column: left, limit: columns.count - 5, style: .dim)
+        topic.legend, row: rows.upperBound - 3, column: left, limit: columns.count - 5, style: .dim)
     }
     drawSearch(row: rows.upperBound - frame, left: left, on: &canvas)
     drawPlace(page: page, of: pages.count, on: &canvas)
@@ -71,12 +70,12 @@ struct HelpView {
 
   /// Everything that can be done on this screen, by group, as far as it matches what was typed.
   var entries: [[Entry]] {
-    let keymap = state.keymap
+    let keymap = topic.keymap
     let wanted = help.editor.text.trimmed.lowercased()
-    let screen = state.screen
+    let screen = topic.screen
     return CommandGroup.allCases.compactMap { group in
       var rows: [Entry] = []
-      if group == .label, screen == .label { rows += labelEntries(wanted: wanted) }
+      if group == .label, let form = topic.form { rows += entries(of: form, wanted: wanted) }
       for info in CommandTable.all where info.group == group && info.screens.contains(screen) {
         // Hits can be walked only while a search is on, but people want to know of it before.
         let isHit = info.command == .nextHit || info.command == .previousHit
@@ -92,9 +91,8 @@ struct HelpView {
     }
   }
 
-  private func labelEntries(wanted: String) -> [Entry] {
-    let form = state.label.form
-    return form.places.compactMap { place in
+  private func entries(of form: LabelForm, wanted: String) -> [Entry] {
+    form.places.compactMap { place in
       guard let key = form[place].key else { return nil }
       let title = form[place].title
       guard wanted.isEmpty || "\(key) \(title) label".lowercased().contains(wanted) else {

@@ -18,7 +18,8 @@ extension LabelView {
     let candidates =
       working + [
         Hint([.list], "list", in: keymap), Hint([.send], "send now", in: keymap),
-        Hint([.copyText], "copy", in: keymap), Hint([.prompt], "command", in: keymap),
+        Hint([.versions], "versions", in: keymap), Hint([.compare], "compare", in: keymap),
+        Hint([.prompt], "command", in: keymap), Hint([.copyText], "copy", in: keymap),
       ]
     let last = [Hint([.help], "help", in: keymap), Hint([.close], "quit", in: keymap)]
     return Footer(hints: candidates.compactMap { $0 }, last: last.compactMap { $0 })

@@ -136,7 +136,9 @@ struct TaskListView {
       Hint([.list], "label view", in: keymap), Hint([.first, .last], "top/bottom", in: keymap),
       Hint([.halfDown, .halfUp], "half page", in: keymap),
       Hint([.nextOpen], "next open", in: keymap), Hint([.reload], "reload", in: keymap),
-      Hint([.send], "send now", in: keymap), Hint([.prompt], "command", in: keymap),
+      Hint([.send], "send now", in: keymap), Hint([.versions], "versions", in: keymap),
+      Hint([.history], "its history", in: keymap), Hint([.compare], "compare", in: keymap),
+      Hint([.prompt], "command", in: keymap),
     ]
     let last = [Hint([.help], "help", in: keymap), Hint([.close], "back", in: keymap)]
     return Footer(hints: hints.compactMap { $0 }, last: last.compactMap { $0 })

@@ -74,6 +74,7 @@ struct LabelingSession: Sendable {
       + (await storeFlag(of: workspace))
     return Labeling(
       work: WorkspaceWork(workspace: workspace, firstSync: firstSync),
+      versions: StoreVersionsWork(store: workspace.store, workspace: workspace),
       form: LabelForm(workspace.project.labeling),
       position: try await firstPosition(in: workspace),
       mode: mode,

@@ -1,0 +1,46 @@
+/// A message row of any screen: what is being typed, else words at the left and at the right.
+struct MessageLine {
+  var prompt: Prompt?
+  var spans: [Span] = []
+  var right = ""
+  /// News is worth more than what stands at the right.
+  var isNews = false
+
+  func draw(on canvas: inout Canvas, row: Int, width: Int) {
+    if let prompt { return draw(prompt, on: &canvas, row: row, width: width) }
+    let start = canvas.putRight(right, row: row, end: width - 1, style: .dim)
+    let room = (right.isEmpty ? width : start - 2) - 1
+    let needed = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+    if needed > room, width >= 60 || isNews {
+      canvas.grid.fill(row: row, columns: 0..<width)
+      return drawSpans(on: &canvas, row: row, room: width - 2)
+    }
+    drawSpans(on: &canvas, row: row, room: room)
+  }
+
+  private func drawSpans(on canvas: inout Canvas, row: Int, room: Int) {
+    var column = 1
+    for span in spans {
+      let left = room + 1 - column
+      column = canvas.put(
+        clipped(span.text, to: left), row: row, column: column, limit: left, style: span.style)
+    }
+  }
+
+  private func draw(_ prompt: Prompt, on canvas: inout Canvas, row: Int, width: Int) {
+    let column = canvas.put(prompt.lead, row: row, column: 1, style: .key)
+    let place = Position(row: row, column: column)
+    let cursor = prompt.editor.draw(on: &canvas.grid, at: place, limit: width - column - 1)
+    canvas.cursor = Position(row: row, column: min(cursor, width - 1))
+  }
+}
+
+extension Span {
+  init(_ notice: Notice) {
+    switch notice.level {
+    case .good: self.init(notice.text, Style(.good))
+    case .warning: self.init(notice.text, Style(.warning))
+    case .error: self.init(notice.text, Style(.error, bold: true))
+    }
+  }
+}

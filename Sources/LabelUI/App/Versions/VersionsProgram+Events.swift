@@ -1,0 +1,60 @@
+import LabelCore
+
+extension VersionsProgram {
+  mutating func handle(_ event: Event) -> [Effect] {
+    switch event {
+    case .key(let key): return handle(key)
+    case .paste(let text): return paste(text)
+    case .mouse(let mouse): return handle(mouse)
+    case .resize(let size): shell.size = size
+    case .tick(let moment): shell.now = moment
+    case .summary(let summary): shell.unsent = summary.unsent
+    case .notice(let notice): shell.notice = notice
+    case .resumed: return [.redraw]
+    case .terminate: return [.quit]
+    case .versions(let answer): return receive(answer)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func receive(_ answer: VersionsAnswer) -> [Effect] {
+    switch answer {
+    case .progress(let words):
+      shell.busy = words
+      return []
+    case .changed(_, let words):
+      shell.busy = nil
+      shell.notice = Notice(.good, words)
+    case .failed(let request, let why):
+      if case .figures = request { break }
+      shell.busy = nil
+      shell.notice = Notice(.error, why)
+    default: break
+    }
+    return stack.indices.flatMap { place in
+      place < stack.count ? with(place) { $0.receive(answer, &$1) } : []
+    }
+  }
+
+  private mutating func paste(_ text: String) -> [Effect] {
+    if help != nil {
+      help?.editor.insert(text)
+    } else if shell.prompt != nil {
+      shell.prompt?.editor.insert(text)
+    } else {
+      shell.notice = Notice(.warning, "nothing here takes pasted text")
+      return [.bell]
+    }
+    return []
+  }
+
+  private mutating func handle(_ mouse: Mouse) -> [Effect] {
+    guard help == nil, shell.prompt == nil, shell.question == nil else { return [] }
+    switch mouse.action {
+    case .press: return withTop { $0.click(row: mouse.row, &$1) }
+    case .wheelUp: return (0..<3).flatMap { _ in perform(.lineUp) }
+    case .wheelDown: return (0..<3).flatMap { _ in perform(.lineDown) }
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/// The screens over the store as a value: versions, commits, tasks of a version, comparing.
+///
+/// It runs alone (`tagline versions`), and over the label view, which it leaves as it was.
+package struct VersionsProgram: Sendable {
+  package var shell: VersionsShell
+  /// The last one is shown; empty when all were left.
+  package private(set) var stack: [any VersionsScreen]
+  var help: HelpState?
+  var isPrefixed = false
+  /// Whether `q` on the last screen ends the whole program.
+  let isAlone: Bool
+
+  package init(_ first: any VersionsScreen, shell: VersionsShell, isAlone: Bool = true) {
+    stack = [first]
+    self.shell = shell
+    self.isAlone = isAlone
+  }
+
+  /// Asks for what the first screen shows.
+  package mutating func start() -> [Effect] {
+    withTop { $0.open(&$1) } + settle()
+  }
+
+  package mutating func update(_ event: Event) -> [Effect] {
+    let effects = handle(event)
+    return effects + settle()
+  }
+
+  package var isDone: Bool { stack.isEmpty }
+
+  var screen: ScreenName { stack.last?.name ?? .versions }
+
+  var keymap: Keymap { Keymap(screen, isSearching: stack.last?.isSearching ?? false) }
+
+  var helpTopic: HelpTopic {
+    HelpTopic(screen: screen, keymap: keymap, legend: stack.last?.legend ?? "")
+  }
+
+  /// Lets the top screen work; what it asks for comes back as effects.
+  mutating func withTop(
+    _ body: (inout any VersionsScreen, inout VersionsShell) -> [VersionsRequest]
+  ) -> [Effect] {
+    guard !stack.isEmpty else { return [] }
+    return with(stack.count - 1, body)
+  }
+
+  /// The same for the screen at a place of the stack.
+  mutating func with(
+    _ place: Int, _ body: (inout any VersionsScreen, inout VersionsShell) -> [VersionsRequest]
+  ) -> [Effect] {
+    var effects = body(&stack[place], &shell).map(Effect.versions)
+    effects += shell.takeEffects()
+    if shell.isClosing {
+      shell.isClosing = false
+      effects += close()
+    }
+    for screen in shell.takePushed() {
+      stack.append(screen)
+      effects += withTop { $0.open(&$1) }
+    }
+    return effects
+  }
+
+  /// Leaves the top screen; what it was waiting for is of no use any more.
+  mutating func close() -> [Effect] {
+    guard let left = stack.popLast() else { return [] }
+    shell.busy = nil
+    let needed = Set(stack.last?.lanes ?? [])
+    var effects = left.lanes.filter { !needed.contains($0) }.map { lane in
+      Effect.versions(.cancel(lane))
+    }
+    if stack.isEmpty, isAlone { effects.append(.quit) }
+    return effects
+  }
+
+  private mutating func settle() -> [Effect] { withTop { $0.settle(&$1) } }
+}
