@@ -43,7 +43,7 @@ interop: setup ## Drive the real Label Studio 0.8.2 against Tagline (needs a Pyt
 	@python3 Tests/Interop/run.py
 
 clean: ## Remove what was built
-	@rm -rf .build .venv
+	@rm -rf .build .venv .venv-pachyderm1 .venv-pachyderm2
 
 setup:
 	@scripts/setup build

@@ -99,7 +99,8 @@ let package = Package(
     tests(
       "ContractTests",
       [
-        "EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore", logging,
+        "EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore",
+        "TestSupport", logging,
       ]),
     tests(
       "TaglineTests",
