@@ -55,7 +55,7 @@ import Testing
     try room.write("1\n2\n", to: "answers")
     let tools = [
       URL(fileURLWithPath: Program.path).deletingLastPathComponent().path,
-      try pythonWithBoto3().deletingLastPathComponent().path,
+      try python(with: "boto3").deletingLastPathComponent().path,
     ]
     let script =
       [

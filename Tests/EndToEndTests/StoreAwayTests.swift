@@ -62,7 +62,7 @@ struct StoreAwayTests {
     try terminal.wait(for: "just now: #0 -> positive")
     let lock = try Terminal(
       [
-        try pythonWithBoto3().path, "-c", Self.locking,
+        try python(with: "boto3").path, "-c", Self.locking,
         room.directory.path + "/home/data/tagline/store.db",
       ],
       in: room)

@@ -5,22 +5,24 @@ package let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
   .deletingLastPathComponent()
   .appending(path: "Fixtures")
 
-/// A Python that has boto3: the one `make test` names or makes, else the one on the path.
-package func pythonWithBoto3() throws -> URL {
+/// A Python that has this module: the one `make test` names or makes, else the one on the path.
+package func python(with module: String) throws -> URL {
   let root = fixtures.deletingLastPathComponent().deletingLastPathComponent()
   let named = ProcessInfo.processInfo.environment["TAGLINE_TEST_PYTHON"].map { URL(filePath: $0) }
   let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .map { URL(filePath: String($0)).appending(path: "python3") }
   let candidates = named.map { [$0] } ?? [root.appending(path: ".venv/bin/python")] + path
   for python in candidates where FileManager.default.isExecutableFile(atPath: python.path()) {
-    if try run(python, ["-c", "import boto3"]).status == 0 { return python }
+    if try run(python, ["-c", "import \(module)"]).status == 0 { return python }
   }
-  throw MissingPython()
+  throw MissingPython(module: module)
 }
 
 package struct MissingPython: Error, CustomStringConvertible {
+  let module: String
+
   package var description: String {
-    "no Python with boto3 found: `make test` provides it, or set TAGLINE_TEST_PYTHON"
+    "no Python with \(module) found: `make test` provides it, or set TAGLINE_TEST_PYTHON"
   }
 }
 

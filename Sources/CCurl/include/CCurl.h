@@ -24,6 +24,12 @@ static inline CURLcode tl_set_headers(CURL *handle, struct curl_slist *headers) 
   return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
 }
 
+// Certificates in memory; libcurl keeps a copy.
+static inline CURLcode tl_set_bytes(CURL *handle, CURLoption option, const void *bytes, size_t count) {
+  struct curl_blob blob = {(void *)bytes, count, CURL_BLOB_COPY};
+  return curl_easy_setopt(handle, option, &blob);
+}
+
 // Write, header and read callbacks have one shape: bytes, size, count, context.
 typedef size_t (*tl_transfer)(char *bytes, size_t size, size_t count, void *context);
 
@@ -74,5 +80,6 @@ static inline CURL *tl_next_done(CURLM *multi, CURLcode *result) {
 enum {
   TL_WRITE_PAUSE = CURL_WRITEFUNC_PAUSE,
   TL_READ_ABORT = CURL_READFUNC_ABORT,
+  TL_READ_PAUSE = CURL_READFUNC_PAUSE,
   TL_UNPAUSE = CURLPAUSE_CONT,
 };

@@ -15,7 +15,7 @@ enum S3Failure {
     case .tls:
       StoreError(
         .unreachable, endpoint.url, "no trusted TLS connection to \(endpoint): \(error.message)")
-    case .broken, .cancelled:
+    case .broken, .notHTTP2, .cancelled:
       StoreError(
         .unreachable, endpoint.url, "\(endpoint) broke the connection off: \(error.message)")
     case .invalid:

@@ -79,6 +79,9 @@ package final class HTTPBodyStream: Sendable {
     core.post(.cancel(transfer))
   }
 
+  /// Fields behind the body, once `next` has said that it has ended.
+  package var trailers: [HTTPField] { pipe.trailers }
+
   /// The next bytes, or nil at the end. Cancelling the task ends the exchange.
   package func next() async throws(TransportError) -> Bytes? {
     let result: Result<Bytes?, TransportError> = await withTaskCancellationHandler {
@@ -165,14 +168,19 @@ private final class LoopCore: @unchecked Sendable {
 
   private func start(_ transfer: Transfer) {
     guard let handle = idle.popLast() ?? curl_easy_init() else {
-      return transfer.pipe.finish(.failure(TransportError(.invalid, "libcurl is out of memory")))
+      return transfer.fail(TransportError(.invalid, "libcurl is out of memory"))
     }
     do {
+      if case .stream(let upload) = transfer.request.body {
+        upload.open { [weak self, weak transfer] in
+          if let transfer { self?.post(.resume(transfer)) }
+        }
+      }
       try transfer.prepare(on: handle)
       running[handle] = transfer
       curl_multi_add_handle(multi, handle)
     } catch {
-      transfer.pipe.finish(.failure(error))
+      transfer.fail(error)
       release(handle)
     }
   }
@@ -182,12 +190,14 @@ private final class LoopCore: @unchecked Sendable {
     while let handle = tl_next_done(multi, &code) {
       if let transfer = running[handle] { end(transfer, code) }
     }
+    // libcurl waits for an upload that pauses, though the whole answer is there.
+    for transfer in running.values where transfer.isAnswered { end(transfer, CURLE_OK) }
   }
 
   private func end(_ transfer: Transfer, _ code: CURLcode) {
     guard let handle = transfer.handle, running.removeValue(forKey: handle) != nil else {
       // Cancelled before it was started, or ended already: the first result stands.
-      return transfer.pipe.finish(.failure(TransportError(.cancelled, "cancelled")))
+      return transfer.fail(TransportError(.cancelled, "cancelled"))
     }
     curl_multi_remove_handle(multi, handle)
     _ = transfer.finish(code)

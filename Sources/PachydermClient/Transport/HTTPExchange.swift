@@ -7,6 +7,9 @@ package struct HTTPRequest: Sendable {
   package var headers: [HTTPField]
   package var body: HTTPBody
   package var limits: TimeLimits
+  package var version = HTTPVersion.http1
+  /// Certificates in PEM that vouch for the server, beside the system's.
+  package var authorities: Bytes?
 
   package init(
     method: String, url: String, headers: [HTTPField] = [], body: HTTPBody = .none,
@@ -31,15 +34,28 @@ package struct HTTPField: Equatable, Sendable {
   }
 }
 
-/// What is sent behind the headers, always with a `Content-Length`.
+/// What is spoken.
+package enum HTTPVersion: Equatable, Sendable {
+  /// HTTP/1.1, over connections that are kept and shared.
+  case http1
+  /// HTTP/2, over TLS by ALPN and else from the first byte on, one connection for each exchange:
+  /// libcurl 7.88 fails on the second without TLS, and a reader who pauses holds up nobody else.
+  case http2
+}
+
+/// What is sent behind the headers, with a `Content-Length` where the size is known.
 package enum HTTPBody: Sendable {
   case none
   case bytes(Bytes)
   /// The whole of a local file of this many bytes.
   case file(path: String, size: Int)
+  /// What somebody writes meanwhile, over HTTP/2.
+  case stream(UploadPipe)
 
-  var size: Int {
+  /// In bytes; nil for a stream.
+  var size: Int? {
     switch self {
+    case .stream: nil
     case .none: 0
     case .bytes(let bytes): bytes.count
     case .file(_, let size): size
@@ -100,6 +116,8 @@ package struct TransportError: Error, Equatable, Sendable {
     /// The connection broke after the request was begun; whether it took effect is not known.
     case broken
     case tls
+    /// The server does not speak HTTP/2.
+    case notHTTP2
     case cancelled
     /// The request cannot be sent as it is.
     case invalid

@@ -8,6 +8,7 @@ import Synchronization
 final class ResponsePipe: Sendable {
   private struct State {
     var head: HTTPHead?
+    var trailers: [HTTPField] = []
     var waiting = Bytes()
     var result: Result<Void, TransportError>?
     var reader: CheckedContinuation<Void, Never>?
@@ -31,6 +32,11 @@ final class ResponsePipe: Sendable {
 
   func begin(_ head: HTTPHead) {
     signal { $0.head = head }
+  }
+
+  /// Fields that came behind the body; before `finish`.
+  func end(with trailers: [HTTPField]) {
+    state.withLock { $0.trailers = trailers }
   }
 
   /// Takes bytes; false when they were not taken and the transfer must pause.
@@ -87,6 +93,9 @@ final class ResponsePipe: Sendable {
       await wait { !$0.waiting.isEmpty || $0.isPaused || $0.result != nil }
     }
   }
+
+  /// What came behind the body; empty before its end.
+  var trailers: [HTTPField] { state.withLock { $0.trailers } }
 
   /// All bytes of an answer that is collected whole.
   func collect() async throws(TransportError) -> Bytes {

@@ -10,9 +10,10 @@ final class Transfer: @unchecked Sendable {
   let pipe: ResponsePipe
   private(set) var handle: UnsafeMutableRawPointer?
   private var head = HTTPHead(status: 0)
+  private var isHeadDone = false
+  private var trailers: [HTTPField] = []
   private var fields: UnsafeMutablePointer<curl_slist>?
-  private var sent = 0
-  private var file: FileHandle?
+  private var body: Upload?
   private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
 
   init(_ request: HTTPRequest, pipe: ResponsePipe) {
@@ -37,6 +38,7 @@ final class Transfer: @unchecked Sendable {
     try set(tl_set_long(handle, CURLOPT_NOSIGNAL, 1))
     _ = tl_set_pointer(handle, CURLOPT_ERRORBUFFER, words)
     try setLimits(on: handle)
+    try setConnection(on: handle)
     try setBody(on: handle)
     try setFields(on: handle)
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -52,11 +54,28 @@ final class Transfer: @unchecked Sendable {
 
   /// Tells the reader how it ended and gives the handle back.
   func finish(_ code: CURLcode) -> UnsafeMutableRawPointer? {
-    pipe.finish(code == CURLE_OK ? .success(()) : .failure(error(code)))
-    try? file?.close()
-    file = nil
+    // What ends a connection after the server's last word is no failure.
+    let error = code == CURLE_OK || isAnswered ? nil : error(code)
+    pipe.end(with: trailers)
+    pipe.finish(error.map { .failure($0) } ?? .success(()))
+    body?.close()
+    body = nil
     defer { handle = nil }
     return handle
+  }
+
+  /// Tells reader and writer that nothing comes of it.
+  func fail(_ error: TransportError) {
+    pipe.finish(.failure(error))
+    if case .stream(let upload) = request.body { upload.close() }
+    body?.close()
+  }
+
+  /// Whether a gRPC server has said how the call ended, be the request sent or not: in the
+  /// trailers, or in a head without a body.
+  var isAnswered: Bool {
+    guard request.version == .http2, isHeadDone else { return false }
+    return (trailers + head.fields).contains { $0.name.lowercased() == "grpc-status" }
   }
 
   // MARK: Setting up
@@ -69,15 +88,33 @@ final class Transfer: @unchecked Sendable {
     if let total = limits.total { try set(tl_set_long(handle, CURLOPT_TIMEOUT, total)) }
   }
 
+  private func setConnection(on handle: UnsafeMutableRawPointer) throws(TransportError) {
+    // A peer that has gone without a word is found out in the end, also where nothing is expected.
+    try set(tl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1))
+    if let authorities = request.authorities {
+      try set(
+        authorities.withUnsafeBytes {
+          tl_set_bytes(handle, CURLOPT_CAINFO_BLOB, $0.baseAddress, $0.count)
+        })
+    }
+    try set(tl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1))
+    guard request.version == .http2 else { return }
+    let isEncrypted = request.url.lowercased().hasPrefix("https:")
+    let version = isEncrypted ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
+    try set(tl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version)))
+    try set(tl_set_long(handle, CURLOPT_FRESH_CONNECT, 1))
+    try set(tl_set_long(handle, CURLOPT_FORBID_REUSE, 1))
+    // A proxy named in the environment must hand the bytes through as they are.
+    try set(tl_set_long(handle, CURLOPT_HTTPPROXYTUNNEL, 1))
+  }
+
   private func setBody(on handle: UnsafeMutableRawPointer) throws(TransportError) {
     if request.method == "HEAD" { return try set(tl_set_long(handle, CURLOPT_NOBODY, 1)) }
     if case .none = request.body, !["PUT", "POST"].contains(request.method) { return }
-    if case .file(let path, _) = request.body {
-      file = FileHandle(forReadingAtPath: path)
-      if file == nil { throw TransportError(.invalid, "cannot read \(path)") }
-    }
+    body = try Upload(request.body)
     try set(tl_set_long(handle, CURLOPT_UPLOAD, 1))
-    try set(tl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, Int64(request.body.size)))
+    let size = request.body.size ?? -1
+    try set(tl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, Int64(size)))
     let context = Unmanaged.passUnretained(self).toOpaque()
     _ = tl_on_upload(
       handle, { bytes, size, count, context in Transfer.of(context).upload(bytes, size * count) },
@@ -125,34 +162,24 @@ final class Transfer: @unchecked Sendable {
       head = HTTPHead(status: words.count > 1 ? Int(words[1]) ?? 0 : 0)
     } else if line.isEmpty {
       // Interim answers (100 Continue) are followed by another head.
-      if head.status >= 200 { pipe.begin(head) }
+      guard head.status >= 200, !isHeadDone else { return count }
+      isHeadDone = true
+      pipe.begin(head)
     } else if let colon = line.firstIndex(of: ":") {
       let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      head.fields.append(HTTPField(String(line[..<colon]), String(value)))
+      let field = HTTPField(String(line[..<colon]), String(value))
+      if isHeadDone { trailers.append(field) } else { head.fields.append(field) }
     }
     return count
   }
 
   private func upload(_ target: UnsafeMutablePointer<CChar>?, _ capacity: Int) -> Int {
     guard let target else { return Int(TL_READ_ABORT) }
-    switch request.body {
-    case .none: return 0
-    case .bytes(let bytes):
-      let count = min(capacity, bytes.count - sent)
-      bytes.withUnsafeBytes { target.copy(from: $0, at: sent, count: count) }
-      sent += count
-      return count
-    case .file:
-      guard let data = try? file?.read(upToCount: capacity) else { return 0 }
-      data.withUnsafeBytes { target.copy(from: $0, at: 0, count: data.count) }
-      return data.count
-    }
+    return body?.read(into: UnsafeMutableRawBufferPointer(start: target, count: capacity)) ?? 0
   }
 
   private func rewind(_ offset: Int, _ origin: CInt) -> CInt {
-    guard origin == SEEK_SET else { return 1 }
-    sent = Int(offset)
-    return (try? file?.seek(toOffset: UInt64(offset))) == nil && file != nil ? 1 : 0
+    origin == SEEK_SET && body?.rewind(to: offset) == true ? 0 : 1
   }
 
   // MARK: Errors
@@ -171,16 +198,10 @@ final class Transfer: @unchecked Sendable {
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
       CURLE_SSL_CACERT_BADFILE:
       .tls
+    case CURLE_HTTP2: .notHTTP2
     case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalid
     case CURLE_ABORTED_BY_CALLBACK: .cancelled
     default: .broken
     }
-  }
-}
-
-extension UnsafeMutablePointer<CChar> {
-  fileprivate func copy(from source: UnsafeRawBufferPointer, at offset: Int, count: Int) {
-    guard count > 0, let start = source.baseAddress else { return }
-    UnsafeMutableRawPointer(self).copyMemory(from: start + offset, byteCount: count)
   }
 }

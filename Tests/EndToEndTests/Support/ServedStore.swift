@@ -43,7 +43,7 @@ final class ServedStore {
       """
     let pipe = Pipe()
     let python = Process()
-    python.executableURL = try pythonWithBoto3()
+    python.executableURL = try python(with: "boto3")
     python.arguments = ["-c", prologue + script]
     python.standardOutput = pipe
     try python.run()

@@ -12,7 +12,7 @@ import Testing
   private static let token = "robot-token"
 
   @Test func boto3FindsEverythingItNeeds() async throws {
-    let python = try pythonWithBoto3()
+    let python = try python(with: "boto3")
     let script = fixtures.appending(path: "foreign-clients/boto3_checks.py").path()
     try await locked { gateway in
       let (status, output) = try await onThread {
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func theAWSCommandLineCopiesListsAndSyncs() async throws {
-    let python = try pythonWithBoto3()
+    let python = try python(with: "boto3")
     try await locked { gateway in
       try await inTemporaryDirectory { folder in
         let files = folder.appending(path: "up")

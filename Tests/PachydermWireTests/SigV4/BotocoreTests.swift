@@ -35,7 +35,7 @@ struct SigningCases: Decodable {
 
   static func fresh() throws -> SigningCases {
     let script = fixtures.appending(path: "sigv4/cases.py").path()
-    let (status, output) = try run(pythonWithBoto3(), [script])
+    let (status, output) = try run(python(with: "boto3"), [script])
     try #require(status == 0)
     return try JSONDecoder().decode(Self.self, from: output)
   }
