@@ -6,7 +6,7 @@ SHELL := /bin/bash
 RELEASE := .build/release/tagline
 SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
 
-.PHONY: help demo build install test check format bench interop clean setup setup-tests
+.PHONY: help demo build install test check format protos bench interop clean setup setup-tests
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,9 @@ check: ## Check formatting and which target imports what
 
 format: ## Format the sources in place
 	@swift format --in-place --recursive --parallel Sources Tests Package.swift
+
+protos: ## Write the messages of Pachyderm's API anew from Protos/ (needs protoc)
+	@scripts/protos
 
 bench: build setup-tests ## Measure; prints the tables of docs/benchmarks.md
 	@scripts/bench

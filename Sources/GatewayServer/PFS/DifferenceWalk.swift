@@ -1,6 +1,7 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
 /// What differs at and below a path of two commits: each file, and before it the directories that
 /// it is in.
@@ -11,7 +12,7 @@ actor DifferenceWalk {
   private let store: any VersionedStore
   private let isShallow: Bool
   private let source: Lookahead<FileDifference>
-  private var waiting: ArraySlice<PFS.DiffFileResponse> = []
+  private var waiting: ArraySlice<PFS2DiffFileResponse> = []
   private var last = ""
 
   /// - Parameter isShallow: only the path itself and what is directly in it.
@@ -27,7 +28,7 @@ actor DifferenceWalk {
     source = Lookahead(store.diff(from: old, to: new))
   }
 
-  func next() async throws -> PFS.DiffFileResponse? {
+  func next() async throws -> PFS2DiffFileResponse? {
     while waiting.isEmpty {
       guard let difference = try await source.next() else { return nil }
       if isWithin(difference.path) { try await take(difference) }
@@ -66,7 +67,7 @@ actor DifferenceWalk {
     return !below.dropLast().contains(UInt8(ascii: "/"))
   }
 
-  private func inspect(_ directory: String, at commit: CommitRef?) async throws -> PFS.FileInfo? {
+  private func inspect(_ directory: String, at commit: CommitRef?) async throws -> PFS2FileInfo? {
     guard let commit else { return nil }
     do {
       let info = try await store.inspectFile(directory, at: commit)
@@ -78,8 +79,11 @@ actor DifferenceWalk {
   }
 }
 
-extension PFS.DiffFileResponse {
-  fileprivate static func with(new: PFS.FileInfo?, old: PFS.FileInfo?) -> Self {
-    .with { ($0.newFile, $0.oldFile) = (new, old) }
+extension PFS2DiffFileResponse {
+  fileprivate static func with(new: PFS2FileInfo?, old: PFS2FileInfo?) -> Self {
+    .with {
+      if let new { $0.newFile = new }
+      if let old { $0.oldFile = old }
+    }
   }
 }

@@ -3,6 +3,7 @@ import HummingbirdCore
 import LabelCore
 import NIOCore
 import PachydermWire
+import SwiftProtobuf
 
 /// The methods that are served, by path, from request to response.
 struct MethodTable: Sendable {
@@ -17,17 +18,17 @@ struct MethodTable: Sendable {
 
   /// One message in, one out.
   mutating func add<In, Out>(
-    _ method: PFS.Method<In, Out>, _ body: @escaping @Sendable (In) async throws -> Out
+    _ method: PFS2.Method<In, Out>, _ body: @escaping @Sendable (In) async throws -> Out
   ) {
     calls[method.path] = { request in
       let answer = try await body(Self.message(of: request.body))
-      return PFSGateway.answer(answer.json.bytes(.compact))
+      return PFSGateway.answer(try ProtoJSON.full(answer).bytes(.compact))
     }
   }
 
   /// One message in, many out, each as a line `{"result": …}`.
   mutating func stream<In, Out>(
-    _ method: PFS.Method<In, Out>,
+    _ method: PFS2.Method<In, Out>,
     _ body: @escaping @Sendable (In) async throws -> AsyncThrowingStream<Out, any Error>
   ) {
     calls[method.path] = { request in
@@ -40,7 +41,7 @@ struct MethodTable: Sendable {
 
   /// As `stream`, for lines that may be long in coming: each is sent at once.
   mutating func live<In, Out>(
-    _ method: PFS.Method<In, Out>,
+    _ method: PFS2.Method<In, Out>,
     _ body: @escaping @Sendable (In) async throws -> AsyncThrowingStream<Out, any Error>
   ) {
     calls[method.path] = { request in
@@ -52,16 +53,16 @@ struct MethodTable: Sendable {
 
   /// Many messages in, one out.
   mutating func upload<In, Out>(
-    _ method: PFS.Method<In, Out>,
+    _ method: PFS2.Method<In, Out>,
     _ body: @escaping @Sendable (MessageReader<In>) async throws -> Out
   ) {
     calls[method.path] = { request in
       let answer = try await body(MessageReader(request.body))
-      return PFSGateway.answer(answer.json.bytes(.compact))
+      return PFSGateway.answer(try ProtoJSON.full(answer).bytes(.compact))
     }
   }
 
-  private static func message<Message: WireMessage>(of body: RequestBody) async throws -> Message {
+  private static func message<In: Message>(of body: RequestBody) async throws -> In {
     var text = Bytes()
     for try await buffer in body {
       text += buffer.readableBytesView
@@ -69,12 +70,12 @@ struct MethodTable: Sendable {
         throw RPCStatus(.resourceExhausted, "the message is larger than \(longestRequest) bytes")
       }
     }
-    return text.isEmpty ? Message() : try Message(parsing: text)
+    return text.isEmpty ? In() : try ProtoJSON.message(text)
   }
 }
 
 /// The messages of a request's body, one after another, as they arrive.
-actor MessageReader<Message: WireMessage> {
+actor MessageReader<Element: Message> {
   private var source: RequestBody.AsyncIterator
   private var splitter = JSONMessages()
   private var waiting: ArraySlice<Bytes> = []
@@ -85,7 +86,7 @@ actor MessageReader<Message: WireMessage> {
 
   /// The next message; nil at the end.
   /// - Throws: when the connection ended before the body did, or the body within a message.
-  func next() async throws -> Message? {
+  func next() async throws -> Element? {
     while waiting.isEmpty {
       var source = self.source
       let buffer = try await source.next(isolation: self)
@@ -96,7 +97,7 @@ actor MessageReader<Message: WireMessage> {
       }
       waiting = try splitter.take(Bytes(buffer.readableBytesView))[...]
     }
-    return try waiting.popFirst().map { try Message(parsing: $0) }
+    return try waiting.popFirst().map { try ProtoJSON.message($0) }
   }
 }
 

@@ -67,7 +67,7 @@ struct PFSGateway: RequestHandler {
       // Any page open in a browser on this machine could otherwise write here.
       throw RPCStatus(.permissionDenied, "calls from the pages of \(origin) are not taken")
     }
-    guard !configuration.credentials.isEmpty, method != PFS.getVersion.path else { return }
+    guard !configuration.credentials.isEmpty, method != PFS2.getVersion.path else { return }
     guard let token = request.headers[.authnToken], !token.isEmpty else {
       throw RPCStatus(.unauthenticated, "no authentication token (try logging in)")
     }

@@ -1,31 +1,33 @@
 import DataRepository
+import Foundation
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
 /// Reading and writing single files.
 extension PFSService {
   func addFiles(to table: inout MethodTable) {
-    table.upload(PFS.modifyFile) { try await modify($0) }
-    table.add(PFS.inspectFile) { request in
+    table.upload(PFS2.modifyFile) { try await modify($0) }
+    table.add(PFS2.inspectFile) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
       return Self.message(try await store.inspectFile(path, at: commit), at: commit)
     }
-    table.stream(PFS.getFile) { request in
+    table.stream(PFS2.getFile) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
       let file = try await regularFile(path, at: commit)
-      let bytes = store.readFile(file, at: commit, offset: request.offset, length: nil)
-      return Self.mapped(bytes) { WireBytes($0) }
+      let bytes = store.readFile(file, at: commit, offset: Int(request.offset), length: nil)
+      return Self.mapped(bytes) { BytesValue(Data($0)) }
     }
-    table.stream(PFS.getFileTAR) { request in
+    table.stream(PFS2.getFileTAR) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
       let tree = try tree(matching: path, at: commit)
       let archive = TarArchive(entries: tree, store: store, commit: commit)
       let missing = Self.notFound(path, at: commit)
       try await archive.begin(orThrow: missing)
-      return AsyncThrowingStream { try await archive.next().map { WireBytes($0) } }
+      return AsyncThrowingStream { try await archive.next().map { BytesValue(Data($0)) } }
     }
   }
 
@@ -59,13 +61,13 @@ extension PFSService {
       "file \(path) not found in repo \(commit.repo) at commit \(commit.commit)")
   }
 
-  static func message(_ info: FileInfo, at commit: CommitRef) -> PFS.FileInfo {
+  static func message(_ info: FileInfo, at commit: CommitRef) -> PFS2FileInfo {
     .with {
-      $0.file = PFS.File(info.path, at: PFS.Commit(commit))
-      $0.fileType = info.kind == .file ? .file : .directory
-      $0.committed = info.committed.map { Timestamp($0) }
-      $0.sizeBytes = info.size
-      $0.hash = WireBytes(Bytes(hex: info.hash) ?? [])
+      $0.file = PFS2File(info.path, at: PFS2Commit(commit))
+      $0.fileType = info.kind == .file ? .file : .dir
+      if let committed = info.committed { $0.committed = .init(unix: committed) }
+      $0.sizeBytes = Int64(info.size)
+      $0.hash = Data(Bytes(hex: info.hash) ?? [])
     }
   }
 }

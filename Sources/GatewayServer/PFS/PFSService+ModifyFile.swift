@@ -1,11 +1,12 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
 extension PFSService {
   /// A stream of steps as one commit, made when the stream has ended well.
-  func modify(_ messages: MessageReader<PFS.ModifyFileRequest>) async throws -> PFS.Empty {
-    guard let first = try await messages.next(), let target = first.setCommit else {
+  func modify(_ messages: MessageReader<PFS2ModifyFileRequest>) async throws -> Empty {
+    guard case .setCommit(let target)? = try await messages.next()?.body else {
       throw RPCStatus(.invalidArgument, "first message must be a commit")
     }
     let ref = try Self.commit(target)
@@ -13,9 +14,6 @@ extension PFSService {
     let branch = Branch(repo: ref.repo, name: ref.commit)
     var changes = ChangeList(store: store)
     while let message = try await messages.next() {
-      guard message.setCommit == nil else {
-        throw RPCStatus(.invalidArgument, "cannot set commit")
-      }
       try await changes.add(message)
     }
     guard !changes.list.isEmpty else { return try await commitNothing(to: branch) }
@@ -24,7 +22,7 @@ extension PFSService {
   }
 
   /// An empty stream makes an empty commit all the same.
-  private func commitNothing(to branch: Branch) async throws -> PFS.Empty {
+  private func commitNothing(to branch: Branch) async throws -> Empty {
     let open = try await store.startCommit(on: branch, parent: nil, description: "")
     _ = try await store.finishCommit(
       CommitRef(repo: branch.repo, commit: open.id), description: nil)
@@ -48,25 +46,23 @@ private struct ChangeList {
     self.store = store
   }
 
-  mutating func add(_ message: PFS.ModifyFileRequest) async throws {
-    if let file = message.addFile {
-      guard file.url == nil else {
-        throw RPCStatus(.unimplemented, "files are not fetched from URLs here")
-      }
-      try await add(file)
-    } else if let file = message.deleteFile {
-      list.append(.delete(path: file.path))
-    } else if let file = message.copyFile {
-      try copy(file)
-    } else {
-      throw RPCStatus(.invalidArgument, "a message without a step")
+  mutating func add(_ message: PFS2ModifyFileRequest) async throws {
+    switch message.body {
+    case .addFile(let file): try await add(file)
+    case .deleteFile(let file): list.append(.delete(path: file.path))
+    case .copyFile(let file): try copy(file)
+    case .setCommit: throw RPCStatus(.invalidArgument, "cannot set commit")
+    case nil: throw RPCStatus(.invalidArgument, "a message without a step")
     }
   }
 
   /// Adding goes to the end of a file; right after its deletion that is to put it anew, which unlike
   /// a deletion alone never takes a directory's place.
-  private mutating func add(_ file: PFS.AddFile) async throws {
-    let content = try await content(file.raw?.bytes ?? [])
+  private mutating func add(_ file: PFS2AddFile) async throws {
+    if case .url = file.source {
+      throw RPCStatus(.unimplemented, "files are not fetched from URLs here")
+    }
+    let content = try await content(Bytes(file.raw.value))
     // Compared as bytes: names that differ only in Unicode's form are two files.
     if case .delete(let path)? = list.last, path.utf8.elementsEqual(file.path.utf8) {
       list[list.count - 1] = .put(path: file.path, content: content)
@@ -83,9 +79,9 @@ private struct ChangeList {
     return .bytes(bytes)
   }
 
-  private mutating func copy(_ file: PFS.CopyFile) throws {
+  private mutating func copy(_ file: PFS2CopyFile) throws {
     guard !file.append else { throw RPCStatus(.unimplemented, "copies are not appended here") }
-    let (commit, path) = try PFSService.file(file.source)
-    list.append(.copy(from: commit, source: path, path: file.destination))
+    let (commit, path) = try PFSService.file(file.src)
+    list.append(.copy(from: commit, source: path, path: file.dst))
   }
 }

@@ -1,32 +1,33 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
 /// Listing and comparing.
 extension PFSService {
   private typealias Files = AsyncThrowingStream<FileInfo, any Error>
 
   func addTrees(to table: inout MethodTable) {
-    table.stream(PFS.listFile) { request in
+    table.stream(PFS2.listFile) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
-      let files = try await level(path, at: commit, behind: request.paginationMarker?.path)
-      return try Self.page(files, request.number, isReverse: request.reverse, at: commit)
+      let files = try await level(path, at: commit, behind: request.marker)
+      return try Self.page(files, Int(request.number), isReverse: request.reverse, at: commit)
     }
-    table.stream(PFS.walkFile) { request in
+    table.stream(PFS2.walkFile) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
       let walk = TreeWalk(path, at: commit, of: store)
       let files = Self.behind(
-        request.paginationMarker?.path, AsyncThrowingStream { try await walk.next() })
-      return try Self.page(files, request.number, isReverse: request.reverse, at: commit)
+        request.marker, AsyncThrowingStream { try await walk.next() })
+      return try Self.page(files, Int(request.number), isReverse: request.reverse, at: commit)
     }
-    table.stream(PFS.globFile) { request in
+    table.stream(PFS2.globFile) { request in
       let commit = try await pinned(Self.commit(request.commit))
       let files = try tree(matching: request.pattern, at: commit)
       return Self.mapped(files) { Self.message($0, at: commit) }
     }
-    table.stream(PFS.diffFile) { request in try await differences(request) }
+    table.stream(PFS2.diffFile) { request in try await differences(request) }
   }
 
   /// What is in a directory, or the file itself; nothing where nothing is.
@@ -52,7 +53,7 @@ extension PFSService {
   private static func behind(
     _ marker: String?, _ files: AsyncThrowingStream<FileInfo, any Error>
   ) -> AsyncThrowingStream<FileInfo, any Error> {
-    guard let marker, !marker.isEmpty else { return files }
+    guard let marker else { return files }
     let source = Lookahead(files)
     return AsyncThrowingStream {
       while let file = try await source.next() {
@@ -65,7 +66,7 @@ extension PFSService {
   private static func page(
     _ files: AsyncThrowingStream<FileInfo, any Error>, _ number: Int, isReverse: Bool,
     at commit: CommitRef
-  ) throws -> AsyncThrowingStream<PFS.FileInfo, any Error> {
+  ) throws -> AsyncThrowingStream<PFS2FileInfo, any Error> {
     guard !isReverse else {
       throw RPCStatus(.unimplemented, "files are listed in ascending order only")
     }
@@ -107,14 +108,14 @@ extension PFSService {
   }
 
   /// Files that differ, and the directories that they are in.
-  private func differences(_ request: PFS.DiffFileRequest) async throws
-    -> AsyncThrowingStream<PFS.DiffFileResponse, any Error>
+  private func differences(_ request: PFS2DiffFileRequest) async throws
+    -> AsyncThrowingStream<PFS2DiffFileResponse, any Error>
   {
     let (newRef, newPath) = try Self.file(request.newFile)
     let new = try await store.inspectCommit(newRef)
     var old = new.parent.map { CommitRef(repo: new.repo, commit: $0) }
-    if let file = request.oldFile {
-      let (ref, path) = try Self.file(file)
+    if request.hasOldFile {
+      let (ref, path) = try Self.file(request.oldFile)
       guard path.utf8.elementsEqual(newPath.utf8) else {
         throw RPCStatus(.unimplemented, "two paths are not compared, only one at two commits")
       }
@@ -125,6 +126,14 @@ extension PFSService {
       isShallow: request.shallow)
     return AsyncThrowingStream { try await walk.next() }
   }
+}
+
+extension PFS2ListFileRequest {
+  fileprivate var marker: String? { paginationMarker.path.isEmpty ? nil : paginationMarker.path }
+}
+
+extension PFS2WalkFileRequest {
+  fileprivate var marker: String? { paginationMarker.path.isEmpty ? nil : paginationMarker.path }
 }
 
 /// Gives out so many.

@@ -15,14 +15,14 @@ extension RPCStatus {
   }
 
   private init(store error: StoreError) {
-    let subject = "\(PFS.defaultProject)/\(error.subject)"
+    let subject = "\(PFS2.defaultProject)/\(error.subject)"
     let names = error.subject.split(separator: "@", maxSplits: 1).map(String.init)
     switch error.code {
     case .repoNotFound: self.init(.notFound, "repo \(subject) not found")
     case .repoExists: self.init(.alreadyExists, "repo \(subject) already exists")
     case .branchNotFound where names.count == 2:
       self.init(
-        .notFound, "branch \"\(names[1])\" not found in repo \(PFS.defaultProject)/\(names[0])")
+        .notFound, "branch \"\(names[1])\" not found in repo \(PFS2.defaultProject)/\(names[0])")
     case .commitNotFound: self.init(.notFound, "commit \(subject) not found")
     case .commitFinished:
       self.init(.failedPrecondition, "commit \(subject) has already finished")
@@ -36,7 +36,7 @@ extension RPCStatus {
   private static func withProject(_ message: String) -> String {
     let mark = " not found in repo "
     guard let place = message.range(of: mark, options: .backwards) else { return message }
-    return message.replacingCharacters(in: place, with: mark + PFS.defaultProject + "/")
+    return message.replacingCharacters(in: place, with: mark + PFS2.defaultProject + "/")
   }
 
   private static func code(of code: StoreError.Code) -> RPCCode {

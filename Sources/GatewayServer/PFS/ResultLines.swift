@@ -4,6 +4,7 @@ import HummingbirdCore
 import LabelCore
 import NIOCore
 import PachydermWire
+import SwiftProtobuf
 
 /// A stream of messages as grpc-gateway writes it: a line each, `{"result": …}`, and for a failure
 /// on the way a last line `{"error": …}`.
@@ -11,7 +12,7 @@ enum ResultLines {
   /// Bytes of short lines that go out together.
   private static let chunk = 32 << 10
 
-  static func response<Element: WireValue>(from source: Lookahead<Element>) -> Response {
+  static func response<Element: Message>(from source: Lookahead<Element>) -> Response {
     response { writer in
       var waiting = ByteBuffer()
       while let line = await source.nextLine() {
@@ -25,7 +26,7 @@ enum ResultLines {
   }
 
   /// - Parameter open: reads the request and finds what is to be sent.
-  static func liveResponse<Element: WireValue>(
+  static func liveResponse<Element: Message>(
     to request: Request, open: @escaping @Sendable (RequestBody) async throws -> Lookahead<Element>
   ) -> Response {
     let incoming = request.body
@@ -65,12 +66,14 @@ enum ResultLines {
   }
 }
 
-extension Lookahead where Element: WireValue {
+extension Lookahead where Element: Message {
   /// The next line; nil at the end, and after an error's.
   fileprivate func nextLine() async -> Bytes? {
     do {
       guard let element = try await next() else { return nil }
-      return (["result": element.json] as JSON).bytes(.compact) + [UInt8(ascii: "\n")]
+      return (["result": try ProtoJSON.full(element)] as JSON).bytes(.compact) + [
+        UInt8(ascii: "\n")
+      ]
     } catch is CancellationError {
       return nil
     } catch {

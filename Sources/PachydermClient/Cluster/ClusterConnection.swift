@@ -1,4 +1,6 @@
 package import DataRepository
+import PachydermWire
+import SwiftProtobuf
 
 /// A cluster that has answered: the store on it, and what was found.
 package struct ClusterConnection: Sendable {
@@ -29,11 +31,16 @@ package struct ClusterConnection: Sendable {
   package static func open(_ configuration: ClusterConfiguration) async throws
     -> ClusterConnection
   {
-    let endpoint = try S3Endpoint(configuration.address.url)
-    var rest = RESTConfiguration(
-      endpoint: endpoint, token: configuration.token, project: configuration.project)
-    rest.retries = configuration.retries
-    let store = RESTStore(rest)
-    return ClusterConnection(store: store, version: try await store.version(), api: .rest)
+    let rest = RESTClient(configuration)
+    let version = try await version(of: rest)
+    let calls = PFS2Calls(rest, version, project: configuration.project)
+    return ClusterConnection(store: PFSStore(calls), version: version, api: .rest)
+  }
+
+  private static func version(of remote: any RemoteCalls) async throws -> ClusterVersion {
+    let version = try await remote.call(PFS2.getVersion, .init(), .reads)
+    guard version.major > 0 else { throw remote.unreadable("it tells no version") }
+    return ClusterVersion(
+      Int(version.major), Int(version.minor), Int(version.micro), additional: version.additional)
   }
 }

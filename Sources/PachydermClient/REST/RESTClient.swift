@@ -1,33 +1,38 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
-/// Calls of pachd's REST gateway, 2.8 and later; failures are `StoreError`s.
-struct RESTClient: Sendable {
-  let configuration: RESTConfiguration
+/// Calls over pachd's REST gateway, 2.8 and later: messages as JSON.
+struct RESTClient: RemoteCalls {
+  let configuration: ClusterConfiguration
   private let loop: CurlLoop
+  private let spool = Spool()
 
-  init(_ configuration: RESTConfiguration, loop: CurlLoop = CurlLoop()) {
+  init(_ configuration: ClusterConfiguration, loop: CurlLoop = CurlLoop()) {
     self.configuration = configuration
     self.loop = loop
   }
 
-  /// Whether a call may be sent again when it is not known what came of it.
-  enum Effect: Sendable {
-    case reads
-    case writes
-  }
+  var address: ClusterAddress { configuration.address }
+  /// In base64 a third more.
+  var largestPiece: Int { 1 << 20 }
 
-  /// A message for a message.
-  func call<In, Out>(
-    _ method: PFS.Method<In, Out>, _ message: In, _ effect: Effect = .reads, about: PFSSubject
+  func call<In: Message, Out: Message>(
+    _ method: RemoteMethod<In, Out>, _ message: In, _ effect: CallEffect
   ) async throws -> Out {
-    try await send(method, body: .bytes(message.json.bytes(.compact)), effect, about: about)
+    try await send(method, .bytes(ProtoJSON.brief(message)), effect)
   }
 
-  /// Many messages, put together already, for a message.
-  func send<In, Out>(
-    _ method: PFS.Method<In, Out>, body: HTTPBody, _ effect: Effect, about subject: PFSSubject
+  func upload<In: Message, Out: Message>(
+    _ method: RemoteMethod<In, Out>, _ messages: AsyncThrowingStream<In, any Error>
+  ) async throws -> Out {
+    let lines = MessageLines(messages)
+    return try await send(method, lines.body(spool), .writes)
+  }
+
+  private func send<In: Message, Out: Message>(
+    _ method: RemoteMethod<In, Out>, _ body: HTTPBody, _ effect: CallEffect
   ) async throws -> Out {
     // A commit of many files, or a wait for one, says nothing for a while.
     let request = request(method.path, body, TimeLimits(stall: 300))
@@ -36,24 +41,20 @@ struct RESTClient: Sendable {
     } judge: {
       $0.head.status
     }
-    guard answer.head.status == 200 else {
-      throw await failure(of: answer.head, answer.body, about: subject)
-    }
+    guard answer.head.status == 200 else { throw failure(of: answer.head, answer.body) }
     do {
-      return try Out(json: JSON(parsing: answer.body))
+      return try ProtoJSON.message(answer.body)
     } catch {
-      throw unreadable("\(error)")
+      throw unreadable("\(error.message)")
     }
   }
 
-  /// A message for a stream of them, at the reader's pace.
-  /// - Parameter isLive: nothing may come for as long as it likes.
-  func stream<In, Out>(
-    _ method: PFS.Method<In, Out>, _ message: In, about subject: PFSSubject, isLive: Bool = false
-  ) -> ResultReader<Out> {
-    let body = HTTPBody.bytes(message.json.bytes(.compact))
-    let request = request(method.path, body, TimeLimits(stall: isLive ? 0 : 300))
-    return ResultReader(client: self, subject: subject) {
+  func stream<In: Message, Out: Message>(
+    _ method: RemoteMethod<In, Out>, _ message: In, isLive: Bool
+  ) -> AsyncThrowingStream<Out, any Error> {
+    let results = ResultReader<Out>(client: self) {
+      let body = try HTTPBody.bytes(ProtoJSON.brief(message))
+      let request = request(method.path, body, TimeLimits(stall: isLive ? 0 : 300))
       let answer = try await repeating(.reads) {
         try await loop.open(request)
       } judge: {
@@ -62,22 +63,23 @@ struct RESTClient: Sendable {
       guard answer.head.status == 200 else {
         var said = Bytes()
         while said.count < 1 << 16, let bytes = try? await answer.body.next() { said += bytes }
-        throw await failure(of: answer.head, said, about: subject)
+        throw failure(of: answer.head, said)
       }
       return answer.body
     }
+    return AsyncThrowingStream { try await results.next() }
   }
 
   private func request(_ path: String, _ body: HTTPBody, _ limits: TimeLimits) -> HTTPRequest {
     var headers = [HTTPField("Content-Type", "application/json")]
     if let token = configuration.token { headers.append(HTTPField("Authn-Token", token)) }
     return HTTPRequest(
-      method: "POST", url: configuration.endpoint.url + "/api" + path, headers: headers, body: body,
+      method: "POST", url: address.url + "/api" + path, headers: headers, body: body,
       limits: limits)
   }
 
   private func repeating<Answer>(
-    _ effect: Effect, _ send: () async throws -> Answer, judge: (Answer) -> Int
+    _ effect: CallEffect, _ send: () async throws -> Answer, judge: (Answer) -> Int
   ) async throws -> Answer {
     var number = 0
     while true {
@@ -106,46 +108,14 @@ struct RESTClient: Sendable {
 
   func translated(_ problem: TransportError) -> any Error {
     problem.kind == .cancelled
-      ? CancellationError()
-      : S3Failure.sentence(problem, endpoint: configuration.endpoint)
+      ? CancellationError() : ClusterFailure.sentence(problem, address: address)
   }
 
-  func unreadable(_ what: String) -> StoreError {
-    StoreError(
-      .failed, configuration.endpoint.url,
-      "\(configuration.endpoint) does not answer as pachd's REST gateway: \(what)")
-  }
-
-  private func failure(of head: HTTPHead, _ body: Bytes, about subject: PFSSubject) async
-    -> StoreError
-  {
-    if let status = RPCStatus(body: body) { return await failure(status, about: subject) }
-    if head.status == 401 || head.status == 407 {
-      return StoreError(
-        .unauthorized, "\(subject)",
-        "\(head.status): something before pachd wants its own credentials")
-    }
-    let said = String(decoding: body.prefix(200), as: UTF8.self)
-    return StoreError(
-      head.status == 503 || head.status == 502 ? .unreachable : .failed, "\(subject)",
-      "\(head.status) from \(configuration.endpoint), which may be no REST gateway of pachd: \(said)"
-    )
-  }
-
-  /// pachd names a branch as missing when the whole repo is: the repo is asked for then.
-  func failure(_ status: RPCStatus, about subject: PFSSubject) async -> StoreError {
-    let error = PFSFailure(status: status, subject: subject).sentence
-    guard error.code == .branchNotFound else { return error }
-    do {
-      let request = PFS.InspectRepoRequest.with {
-        $0.repo = PFS.Repo(subject.repo, project: configuration.project)
-      }
-      _ = try await call(PFS.inspectRepo, request, about: PFSSubject(subject.repo))
-      return error
-    } catch let missing as StoreError where missing.code == .repoNotFound {
-      return missing
-    } catch {
-      return PFSFailure(status: status, subject: subject).sentence
-    }
+  /// pachd's own words, or those of something before it.
+  private func failure(of head: HTTPHead, _ body: Bytes) -> any Error {
+    RPCStatus(body: body)
+      ?? ClusterFailure.sentence(
+        httpStatus: head.status, said: String(decoding: body.prefix(200), as: UTF8.self),
+        address: address)
   }
 }

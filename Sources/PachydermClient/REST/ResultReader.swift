@@ -1,22 +1,18 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import SwiftProtobuf
 
 /// The messages of a stream's answer; it is asked for when the first is read.
-actor ResultReader<Element: WireValue> {
+actor ResultReader<Element: Message> {
   private let client: RESTClient
-  private let subject: PFSSubject
   private let open: @Sendable () async throws -> HTTPBodyStream
   private var body: HTTPBodyStream?
   private var splitter = JSONMessages(limit: 64 << 20)
   private var waiting: ArraySlice<Bytes> = []
 
-  init(
-    client: RESTClient, subject: PFSSubject,
-    open: @escaping @Sendable () async throws -> HTTPBodyStream
-  ) {
+  init(client: RESTClient, open: @escaping @Sendable () async throws -> HTTPBodyStream) {
     self.client = client
-    self.subject = subject
     self.open = open
   }
 
@@ -33,8 +29,7 @@ actor ResultReader<Element: WireValue> {
         throw client.unreadable(error.message)
       }
     }
-    guard let line = waiting.popFirst() else { return nil }
-    return try await element(line)
+    return try waiting.popFirst().map { try element($0) }
   }
 
   private func read() async throws -> Bytes? {
@@ -48,20 +43,24 @@ actor ResultReader<Element: WireValue> {
     }
   }
 
-  private func element(_ line: Bytes) async throws -> Element {
-    let json: JSON
+  private func element(_ line: Bytes) throws -> Element {
     do {
-      json = try JSON(parsing: line)
-      if let result = json["result"] { return try Element(json: result) }
+      if let result = try Self.result(of: line) { return try ProtoJSON.message(result) }
+    } catch let error as WireError {
+      throw client.unreadable(error.message)
     } catch {
       throw client.unreadable("\(error)")
     }
-    guard let status = RPCStatus(json: json) else { throw client.unreadable("no result in a line") }
-    throw await client.failure(status, about: subject)
+    throw RPCStatus(body: line) ?? client.unreadable("no result in a line") as any Error
   }
 
-  /// As a stream.
-  nonisolated var stream: AsyncThrowingStream<Element, any Error> {
-    AsyncThrowingStream { try await self.next() }
+  /// What stands in `{"result": …}`; nil in a line that tells of an error.
+  private static func result(of line: Bytes) throws -> Bytes? {
+    let start = Bytes(#"{"result":"#.utf8)
+    // As grpc-gateway writes it the line needs no reading twice.
+    if line.starts(with: start), line.last == UInt8(ascii: "}") {
+      return Bytes(line.dropFirst(start.count).dropLast())
+    }
+    return try JSON(parsing: line)["result"]?.bytes(.compact)
   }
 }

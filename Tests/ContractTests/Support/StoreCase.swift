@@ -40,7 +40,10 @@ extension StoreCase {
   /// The REST client, the network, the gateway's server and a store behind it.
   static let restOverLoopback = StoreCase(testDescription: "REST over loopback") { body in
     try await Gateway.listening(EmbeddedStore.inMemory()) { endpoint in
-      try await body(RESTStore(RESTConfiguration(endpoint: endpoint, token: nil)))
+      let address = try ClusterAddress(endpoint.url)
+      let cluster = try await ClusterConnection.open(ClusterConfiguration(address: address))
+      #expect(cluster.api == .rest)
+      try await body(cluster.store)
     }
   }
 }

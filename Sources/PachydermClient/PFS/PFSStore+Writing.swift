@@ -1,9 +1,8 @@
 package import DataRepository
 package import LabelCore
-import PachydermWire
 
 /// Writing files: one ModifyFile is one commit.
-extension RESTStore {
+extension PFSStore {
   package func stage(_ body: AsyncThrowingStream<Bytes, any Error>) async throws -> StagedContent {
     try await spool.take(body)
   }
@@ -12,18 +11,17 @@ extension RESTStore {
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo {
     let isByID = RefRules.isCommitID(branch.name)
-    if !isByID { try Self.checkName(branch.name) }
+    if !isByID { try StoreError.checkName(branch.name) }
     for change in changes { try Self.checkPath(of: change) }
-    let before = try await present(branch)
+    let found = try await present(branch)
+    let before = found?.info
     guard !changes.isEmpty else {
       guard let before else { throw Self.noHead(branch) }
       return before
     }
-    try Self.check(ifHead, before, branch)
-    let body = try await modifyBody(changes, to: branch)
+    try Self.check(ifHead, found, branch)
     let ref = CommitRef(branch)
-    let _: PFS.Empty = try await client.send(
-      PFS.modifyFile, body: body, .writes, about: PFSSubject(ref))
+    try await calls.modify(ref, changes, spool)
     if let before, before.finished == nil || isByID {
       return try await inspectCommit(CommitRef(repo: branch.repo, commit: before.id))
     }
@@ -33,9 +31,9 @@ extension RESTStore {
   }
 
   /// The branch's head; nil when it has none or is not there.
-  private func present(_ branch: Branch) async throws -> CommitInfo? {
+  private func present(_ branch: Branch) async throws -> FoundCommit? {
     do {
-      return try await inspectCommit(CommitRef(branch))
+      return try await calls.inspectCommit(CommitRef(branch), isFinished: false)
     } catch let error as StoreError where error.code == .branchNotFound || error.code == .noHead {
       return nil
     }
@@ -47,13 +45,16 @@ extension RESTStore {
       "the branch \"\(branch.name)\" has no head (create one with 'start commit')")
   }
 
-  private static func check(_ expected: ExpectedHead?, _ head: CommitInfo?, _ branch: Branch) throws
+  private static func check(_ expected: ExpectedHead?, _ found: FoundCommit?, _ branch: Branch)
+    throws
   {
+    let head = found?.info
     let wanted: String
     switch expected {
     case nil: return
     case .empty:
-      if head == nil { return }
+      // 2.x gives a new branch a commit at once.
+      if found?.isBlank ?? true { return }
       wanted = "no commit"
     case .commit(let id):
       if id == head?.id { return }

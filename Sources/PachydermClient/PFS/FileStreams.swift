@@ -1,5 +1,4 @@
 import DataRepository
-import PachydermWire
 
 /// What of a directory's listing passes a request; paths are compared as bytes.
 struct ListFilter: Sendable {
@@ -27,20 +26,19 @@ struct ListFilter: Sendable {
 
 /// A listing as it passes a filter.
 actor FilteredList {
-  private let files: ResultReader<PFS.FileInfo>
+  private var files: AsyncThrowingStream<FileInfo, any Error>.Iterator
   private let filter: ListFilter
   private var left: Int
 
-  init(files: ResultReader<PFS.FileInfo>, filter: ListFilter) {
-    self.files = files
+  init(files: AsyncThrowingStream<FileInfo, any Error>, filter: ListFilter) {
+    self.files = files.makeAsyncIterator()
     self.filter = filter
     left = filter.limit
   }
 
   func next() async throws -> FileInfo? {
     do {
-      while left > 0, let message = try await files.next() {
-        let file = FileInfo(message)
+      while left > 0, let file = try await fetch() {
         guard filter.passes(file) else { continue }
         left -= 1
         return file
@@ -50,47 +48,37 @@ actor FilteredList {
     }
     return nil
   }
+
+  private func fetch() async throws -> FileInfo? {
+    var files = self.files
+    let file = try await files.next(isolation: self)
+    self.files = files
+    return file
+  }
 }
 
 /// A file's bytes up to a length, in pieces of at most 1 MiB; messages may be larger.
 actor RangeReader {
-  private let pieces: ResultReader<WireBytes>
+  private var pieces: AsyncThrowingStream<Bytes, any Error>.Iterator
   private var left: Int
   private var waiting: ArraySlice<UInt8> = []
 
-  init(pieces: ResultReader<WireBytes>, left: Int) {
-    self.pieces = pieces
+  init(pieces: AsyncThrowingStream<Bytes, any Error>, left: Int) {
+    self.pieces = pieces.makeAsyncIterator()
     self.left = left
   }
 
   func next() async throws -> Bytes? {
     while left > 0, waiting.isEmpty {
-      guard let piece = try await pieces.next() else { return nil }
-      waiting = piece.bytes[...]
+      var pieces = self.pieces
+      let piece = try await pieces.next(isolation: self)
+      self.pieces = pieces
+      guard let piece else { return nil }
+      waiting = piece[...]
     }
     let piece = Bytes(waiting.prefix(min(left, 1 << 20)))
     waiting = waiting.dropFirst(piece.count)
     left -= piece.count
     return piece.isEmpty ? nil : piece
   }
-}
-
-/// Files as additions to an empty tree.
-actor Additions {
-  private var files: AsyncThrowingStream<FileInfo, any Error>.Iterator
-
-  init(_ files: AsyncThrowingStream<FileInfo, any Error>) {
-    self.files = files.makeAsyncIterator()
-  }
-
-  func next() async throws -> FileDifference? {
-    var files = self.files
-    let file = try await files.next(isolation: self)
-    self.files = files
-    return file.map { FileDifference(path: $0.path, old: nil, new: $0) }
-  }
-}
-
-extension AsyncThrowingStream<FileInfo, any Error> {
-  var differences: Additions { Additions(self) }
 }
