@@ -15,6 +15,11 @@ enum ClusterFailure {
     case .tls:
       return StoreError(
         .unreachable, "\(address)", "no trusted TLS connection to \(address): \(said)")
+    case .notHTTP2:
+      return StoreError(
+        .failed, "\(address)",
+        "\(address) does not speak gRPC (\(said)); is it the port of the S3 gateway or the console?"
+      )
     case .broken, .cancelled:
       return StoreError(
         .unreachable, "\(address)", "\(address) broke the connection off: \(said)")
