@@ -23,8 +23,10 @@ PREFIX ?= /usr/local
 install: build ## Copy the program to $(PREFIX)/bin
 	install -D -m 755 $(RELEASE) $(DESTDIR)$(PREFIX)/bin/tagline
 
+# By product: --build-tests would build all targets of all packages, protoc's 600 files of C++ with them.
 test: setup-tests check ## Check formatting and imports, build, and run all tests
-	@$(SWIFT_BUILD) --build-tests
+	@$(SWIFT_BUILD) --product tagline
+	@$(SWIFT_BUILD) --product taglinePackageTests
 	@TAGLINE_TEST_PYTHON=$(CURDIR)/.venv/bin/python SWIFT_BACKTRACE=enable=no \
 	  swift test --skip-build --disable-xctest
 
