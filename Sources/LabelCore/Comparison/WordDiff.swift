@@ -41,6 +41,25 @@ package struct WordDiff: Hashable, Sendable {
     }
   }
 
+  /// Texts that are too long to be compared: `a` taken out as a whole and `b` put in.
+  package init(replacing a: String, with b: String) {
+    pieces = [Piece(kind: .removed, a: a, b: ""), Piece(kind: .added, a: "", b: b)]
+  }
+
+  /// B against A; between two stretches in common, what was removed still stands first.
+  package var swapped: WordDiff {
+    var swapped = self
+    let kinds: [Kind: Kind] = [.same: .same, .removed: .added, .added: .removed]
+    swapped.pieces = pieces.map { piece in
+      Piece(kind: kinds[piece.kind] ?? .same, a: piece.b, b: piece.a)
+    }
+    for index in swapped.pieces.indices.dropLast()
+    where swapped.pieces[index].kind == .added && swapped.pieces[index + 1].kind == .removed {
+      swapped.pieces.swapAt(index, index + 1)
+    }
+    return swapped
+  }
+
   /// Whether no word differs.
   package var isSame: Bool { pieces.allSatisfy { $0.kind == .same } }
 

@@ -19,6 +19,7 @@ extension AppState {
     shell.now = session.now
     shell.unsent = session.summary.unsent
     shell.target = target
+    shell.form = label.form
     var program = VersionsProgram(screen, shell: shell, isAlone: false)
     defer { versions = program }
     return program.start()
@@ -38,6 +39,12 @@ extension AppState {
     case .key, .paste, .mouse, .resumed, .versions: effects = program.update(event)
     case .tick, .resize, .summary, .notice: effects = program.update(event) + handle(event)
     default: effects = handle(event)
+    }
+    if let task = program.shell.jumpTarget {
+      effects += program.leave()
+      screen = .label
+      effects.append(
+        .find(FindRequest(goal: .id(task), from: label.position, filter: label.filter)))
     }
     versions = program.isDone ? nil : program
     if case .versions(.changed(.restore, _)) = event { effects.append(.sync) }

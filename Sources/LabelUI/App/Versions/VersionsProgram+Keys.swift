@@ -15,6 +15,7 @@ extension VersionsProgram {
     }
     if shell.prompt != nil { return handlePrompt(key) }
     if shell.question != nil { return answerQuestion(key) }
+    if !isPrefixed, let effects = takenByTop(key) { return effects }
     if key == .escape { return escape() }
     if isPrefixed {
       isPrefixed = false
@@ -32,6 +33,17 @@ extension VersionsProgram {
       return [.bell]
     }
     return perform(command)
+  }
+
+  /// Lets the screen on top have a key before the commands; nil when it does not want it.
+  private mutating func takenByTop(_ key: Key) -> [Effect]? {
+    var isTaken = false
+    let effects = withTop { screen, shell in
+      let requests = screen.take(key, &shell)
+      isTaken = requests != nil
+      return requests ?? []
+    }
+    return isTaken ? effects : nil
   }
 
   private mutating func escape() -> [Effect] {

@@ -12,7 +12,7 @@ extension VersionsProgram {
     guard let top = stack.last else { return }
     var shell = shell
     shell.size = size
-    let layout = VersionsLayout(size: size)
+    let layout = VersionsLayout(size: size, keyRows: top.keyRows)
     top.draw(on: &canvas, shell)
     let title = top.title(shell)
     let start = canvas.putRight(title.right, row: 0, end: size.columns - 1, style: .title)
@@ -95,11 +95,11 @@ struct VersionsLayout: Equatable {
   let messageRow: Int
   let footerRows: Range<Int>
 
-  init(size: Size) {
+  init(size: Size, keyRows: Int = 2) {
     self.size = size
     isSmall = size.columns < 60 || size.rows < 18
     isWide = size.columns >= 120 && size.rows >= 24
-    let footer = size.rows < 10 ? 0 : (isSmall ? 1 : (isWide ? 3 : 2))
+    let footer = size.rows < 10 ? 0 : (isSmall ? 1 : (isWide ? keyRows + 1 : keyRows))
     footerRows = max(0, size.rows - footer)..<size.rows
     messageRow = max(0, size.rows - footer - 1)
     body = Range(1, upTo: messageRow)

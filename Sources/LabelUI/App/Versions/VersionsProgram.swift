@@ -73,5 +73,12 @@ package struct VersionsProgram: Sendable {
     return effects
   }
 
+  /// Leaves all screens.
+  mutating func leave() -> [Effect] {
+    var effects: [Effect] = []
+    while !stack.isEmpty { effects += close() }
+    return effects
+  }
+
   private mutating func settle() -> [Effect] { withTop { $0.settle(&$1) } }
 }

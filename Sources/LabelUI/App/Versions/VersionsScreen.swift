@@ -17,6 +17,8 @@ package protocol VersionsScreen: Sendable {
   /// Answers reach every screen of the stack, whoever asked.
   mutating func receive(_ answer: VersionsAnswer, _ shell: inout VersionsShell)
     -> [VersionsRequest]
+  /// A key that is the screen's own before it is a command's; nil when it is not.
+  mutating func take(_ key: Key, _ shell: inout VersionsShell) -> [VersionsRequest]?
   mutating func click(row: Int, _ shell: inout VersionsShell) -> [VersionsRequest]
   /// After every event while it is on top: keeps the cursor on screen and asks for what is missing.
   mutating func settle(_ shell: inout VersionsShell) -> [VersionsRequest]
@@ -32,12 +34,17 @@ package protocol VersionsScreen: Sendable {
   func hints(_ keymap: Keymap, _ shell: VersionsShell) -> [Hint]
   /// What the help says about the signs on it.
   var legend: String { get }
+  /// Rows of keys that it has need of on a screen of normal size.
+  var keyRows: Int { get }
 }
 
 extension VersionsScreen {
   package var isSearching: Bool { false }
   package var lanes: [VersionsLane] { [.listing] }
   package var legend: String { "" }
+  package var keyRows: Int { 2 }
+
+  package mutating func take(_ key: Key, _ shell: inout VersionsShell) -> [VersionsRequest]? { nil }
 
   package mutating func accept(
     _ text: String, for kind: Prompt.Kind, _ shell: inout VersionsShell

@@ -15,6 +15,8 @@ package struct VersionsShell: Sendable {
   package var unsent = 0
   /// Where the workspace at hand sends labels to; nil without one.
   package var target: Branch?
+  /// The form of the workspace at hand; nil without one.
+  package var form: LabelForm?
   var prompt: Prompt?
   var question: Question?
   /// Screens to be put on top, the last one highest.
@@ -23,6 +25,8 @@ package struct VersionsShell: Sendable {
   private(set) var effects: [Effect] = []
   /// The screen on top is done with.
   var isClosing = false
+  /// The task with which the label view is to go on, once this program has ended.
+  private(set) var jumpTarget: Int?
 
   package init(size: Size) { self.size = size }
 
@@ -32,6 +36,9 @@ package struct VersionsShell: Sendable {
     effects.append(.copy(text))
     notice = Notice(.good, "copied \(name)")
   }
+
+  /// Ends the program and goes on with a task in the label view.
+  mutating func jump(to task: Int) { jumpTarget = task }
 
   /// Says why a key does nothing now.
   mutating func refuse(_ why: String) {

@@ -32,7 +32,9 @@ struct LabelView {
     }
     if geometry.isWide { SidePanel(state: state, geometry: geometry).draw(on: &canvas) }
     if let picker = label.picker {
-      PickerView(picker: picker, form: label.form, geometry: geometry).draw(on: &canvas)
+      PickerView(
+        picker: picker, form: label.form, rows: geometry.textRows, width: geometry.panelColumn
+      ).draw(on: &canvas)
     }
     if let row = geometry.messageRow {
       MessageRow(state: state, row: row, width: size.columns).draw(on: &canvas)

@@ -2,12 +2,12 @@
 struct PickerView {
   let picker: ChoicePicker
   let form: LabelForm
-  let geometry: LabelGeometry
+  let rows: Range<Int>
+  let width: Int
 
   func draw(on canvas: inout Canvas) {
-    let rows = geometry.textRows
     guard rows.count >= 2 else { return }
-    let columns = 0..<geometry.panelColumn
+    let columns = 0..<width
     for row in rows { canvas.grid.fill(row: row, columns: columns) }
     let lead = canvas.put("label: ", row: rows.lowerBound, column: 2, style: .key)
     let place = Position(row: rows.lowerBound, column: lead)
