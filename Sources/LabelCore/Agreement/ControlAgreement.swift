@@ -7,16 +7,16 @@ package struct ControlAgreement: Hashable, Sendable {
   /// Labels in the order of the config; empty without one.
   package var order: [String]
   /// Tasks labelled on both sides in which a side answered this control.
-  package private(set) var both = 0
+  package internal(set) var both = 0
   /// Of these, the answers that are the same.
-  package private(set) var same = 0
+  package internal(set) var same = 0
   /// Whole answers against each other; empty for values without categories.
-  package private(set) var matrix = ConfusionMatrix()
+  package internal(set) var matrix = ConfusionMatrix()
   /// Label by label; of a set of labels each counts by itself.
-  package private(set) var scores = LabelScores()
+  package internal(set) var scores = LabelScores()
   /// Sum and number of the similarities that the kind of value has.
-  private var similarity = 0.0
-  private var measured = 0
+  var similarity = 0.0
+  var measured = 0
   /// Sum of the distances of ratings.
   private var distance = 0.0
 

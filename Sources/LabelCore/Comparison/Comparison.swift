@@ -24,20 +24,20 @@ package struct Comparison: Hashable, Sendable {
 
 /// How many tasks of each sort.
 package struct ComparisonCounts: Hashable, Sendable {
-  package private(set) var kinds: [DifferenceKind: Int] = [:]
+  private var kinds: [DifferenceKind: Int] = [:]
   /// Tasks in A, in B, decided or not.
-  package private(set) var inA = 0
-  package private(set) var inB = 0
+  package internal(set) var inA = 0
+  package internal(set) var inB = 0
   /// Labelled on both sides: the tasks that the matrix counts.
-  package private(set) var both = 0
+  package internal(set) var both = 0
   /// Of these, with the same label; `both - same` flipped, with or without a change of text.
-  package private(set) var same = 0
+  package internal(set) var same = 0
   /// Skipped on both sides.
-  package private(set) var bothSkipped = 0
+  package internal(set) var bothSkipped = 0
   /// Decided on neither side.
-  package private(set) var open = 0
+  package internal(set) var open = 0
   /// On both sides with another text, whatever became of the label.
-  package private(set) var textChanged = 0
+  package internal(set) var textChanged = 0
 
   package init() {}
 
@@ -50,8 +50,12 @@ package struct ComparisonCounts: Hashable, Sendable {
     kinds.reduce(0) { $0 + ($1.key == .same ? 0 : $1.value) }
   }
 
+  mutating func add(_ kind: DifferenceKind, count: Int) {
+    kinds[kind, default: 0] += count
+  }
+
   mutating func add(_ row: ComparisonRow) {
-    kinds[row.kind, default: 0] += 1
+    add(row.kind, count: 1)
     if row.a != nil { inA += 1 }
     if row.b != nil { inB += 1 }
     if row.isTextChanged { textChanged += 1 }
@@ -65,7 +69,7 @@ package struct ComparisonCounts: Hashable, Sendable {
     }
   }
 
-  var swapped: ComparisonCounts {
+  package var swapped: ComparisonCounts {
     var swapped = self
     swapped.kinds = Dictionary(uniqueKeysWithValues: kinds.map { ($0.key.swapped, $0.value) })
     (swapped.inA, swapped.inB) = (inB, inA)
@@ -112,5 +116,6 @@ package struct ComparisonRow: Hashable, Sendable {
 }
 
 extension DifferenceKind {
-  fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  /// The place in the order in which differences are shown.
+  package var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -4,16 +4,29 @@ package struct ComparisonOptions: Equatable, Sendable {
   package var schema: ResultSchema?
   /// Whether rows of tasks that do not differ are kept too. Memory then grows with all tasks.
   package var keepsSame: Bool
-  /// Only what this annotator decided, on both sides.
-  package var annotator: String?
+  /// Only what this annotator decided on that side; nil for everybody. Two annotators of one version are
+  /// compared by naming one on each side.
+  package var annotatorA: String?
+  package var annotatorB: String?
 
   package init(
     schema: ResultSchema? = nil, keepsSame: Bool = false, annotator: String? = nil
   ) {
     self.schema = schema
     self.keepsSame = keepsSame
-    self.annotator = annotator
+    annotatorA = annotator
+    annotatorB = annotator
   }
+
+  /// Compares what `annotatorA` and `annotatorB` decided.
+  package init(schema: ResultSchema? = nil, annotatorA: String, annotatorB: String) {
+    self.init(schema: schema)
+    self.annotatorA = annotatorA
+    self.annotatorB = annotatorB
+  }
+
+  /// Whether what both versions have alike can be told without looking at who decided.
+  package var isOfEverybody: Bool { annotatorA == nil && annotatorB == nil }
 }
 
 /// Compares two versions whose objects arrive one by one, in any order.
@@ -34,13 +47,28 @@ package struct ComparisonBuilder: Sendable {
 
   /// Adds an object that both versions have at one path with equal hashes.
   package mutating func add(same task: ComparedTask) {
-    let task = fitted(task)
-    add(TaskPair(a: task, b: task, rule: task.summary.sources.isEmpty ? .id : .source))
+    add(
+      TaskPair(
+        a: fitted(task, options.annotatorA), b: fitted(task, options.annotatorB),
+        rule: task.summary.sources.isEmpty ? .id : .source))
+  }
+
+  /// Adds all objects that both versions have at one path with equal hashes, summed up. Only for
+  /// options of everybody, and without rows of them.
+  package mutating func add(same tally: VersionTally) {
+    let tally = tally.fitted(to: options.schema)
+    comparison.counts.add(same: tally)
+    for (answer, count) in tally.sortedAnswers {
+      if controls[answer.control] == nil {
+        controls[answer.control] = agreement(of: answer.control, answer.type)
+      }
+      controls[answer.control]?.add(same: answer, count: count)
+    }
   }
 
   /// Adds what A and B have at one path, with other hashes.
   package mutating func add(a: ComparedTask, b: ComparedTask) {
-    let pair = (fitted(a), fitted(b))
+    let pair = (fitted(a, options.annotatorA), fitted(b, options.annotatorB))
     if pair.0.isCertainly(pair.1) {
       let rule: MatchRule = pair.0.summary.sources.isEmpty ? .id : .source
       add(TaskPair(a: pair.0, b: pair.1, rule: rule))
@@ -51,19 +79,36 @@ package struct ComparisonBuilder: Sendable {
   }
 
   /// Adds an object at a path where B has none.
-  package mutating func add(onlyInA task: ComparedTask) { restA.append(fitted(task)) }
+  package mutating func add(onlyInA task: ComparedTask) {
+    restA.append(fitted(task, options.annotatorA))
+  }
 
   /// Adds an object at a path where A has none.
-  package mutating func add(onlyInB task: ComparedTask) { restB.append(fitted(task)) }
+  package mutating func add(onlyInB task: ComparedTask) {
+    restB.append(fitted(task, options.annotatorB))
+  }
 
-  /// The comparison of all that was added. Figures of a part are not final; do not show them as
-  /// such.
-  package consuming func finished() -> Comparison {
+  /// The rows that are certain by now, in no order, and no longer held: for versions of which more
+  /// tasks differ than are to be in memory.
+  package mutating func takeRows() -> [ComparisonRow] {
+    defer { comparison.rows = [] }
+    return comparison.rows
+  }
+
+  /// Pairs what is left; after it nothing is to be added but sums of what is the same.
+  package mutating func pairRest() {
     for pair in VersionPairing(
       restA.sorted(by: ComparedTask.precedes), restB.sorted(by: ComparedTask.precedes)
     ).pairs {
       add(pair)
     }
+    (restA, restB) = ([], [])
+  }
+
+  /// The comparison of all that was added, rows taken before left out. Figures of a part are not final; do not show them as
+  /// such.
+  package consuming func finished() -> Comparison {
+    pairRest()
     let names = options.schema?.controls.map(\.name) ?? []
     let ranks = Dictionary(zip(names, names.indices)) { first, _ in first }
     comparison.controls = controls.values.sorted { left, right in
@@ -75,15 +120,17 @@ package struct ComparisonBuilder: Sendable {
     return comparison
   }
 
-  private func fitted(_ task: ComparedTask) -> ComparedTask {
+  private func fitted(_ task: ComparedTask, _ annotator: String?) -> ComparedTask {
     var task = task
     task.summary = task.summary.fitted(to: options.schema)
-    if let annotator = options.annotator { task.summary = task.summary.only(annotator) }
+    if let annotator { task.summary = task.summary.only(annotator) }
     return task
   }
 
   private mutating func add(_ pair: TaskPair) {
-    let row = ComparisonRow(pair)
+    var row = ComparisonRow(pair)
+    // Two annotators are other people by definition: what they decided alike is the same.
+    if row.kind == .annotator, options.annotatorA != options.annotatorB { row.kind = .same }
     comparison.counts.add(row)
     if row.kind != .same || options.keepsSame { comparison.rows.append(row) }
     guard let a = pair.a?.summary.label, let b = pair.b?.summary.label else { return }
@@ -94,12 +141,15 @@ package struct ComparisonBuilder: Sendable {
   }
 
   private mutating func count(_ control: String, _ a: LabelValue?, _ b: LabelValue?) {
+    if controls[control] == nil {
+      controls[control] = agreement(of: control, (a ?? b)?.type ?? "")
+    }
+    controls[control]?.add(a, b)
+  }
+
+  /// Nothing yet about a control.
+  private func agreement(of control: String, _ type: String) -> ControlAgreement {
     let choices = options.schema?.control(control)?.choices ?? []
-    let type = (a ?? b)?.type ?? ""
-    controls[
-      control,
-      default: ControlAgreement(control: control, type: type, order: choices.map(\.stored))
-    ]
-    .add(a, b)
+    return ControlAgreement(control: control, type: type, order: choices.map(\.stored))
   }
 }

@@ -23,11 +23,13 @@ package struct ComparisonFilter: Hashable, Sendable {
   }
 
   package init(
-    kinds: Set<DifferenceKind> = [], label: String? = nil, annotator: String? = nil
+    kinds: Set<DifferenceKind> = [], label: String? = nil, annotator: String? = nil,
+    cell: Cell? = nil
   ) {
     self.kinds = kinds
     self.label = label
     self.annotator = annotator
+    self.cell = cell
   }
 
   /// Whether the row passes all that is asked.
@@ -66,5 +68,15 @@ extension Comparison {
     var filtered = self
     filtered.rows = rows.filter(filter.passes)
     return filtered
+  }
+}
+
+extension ComparisonFilter {
+  /// Whether tasks that are the same on both sides may pass: they are not among a comparison's
+  /// rows unless somebody asks for them, as they are nearly all of a version.
+  package var mayPassSame: Bool {
+    if kinds.contains(.same) { return true }
+    guard kinds.isEmpty, let cell else { return false }
+    return cell.a != nil && cell.a == cell.b
   }
 }

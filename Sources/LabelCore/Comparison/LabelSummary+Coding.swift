@@ -1,29 +1,39 @@
 extension LabelSummary {
   /// The first element of `bytes`. Raised whenever reading an object gives another summary than
   /// before: what a cache keeps under an older number is then read anew.
-  package static let format = 1
+  package static let format = 2
 
-  /// The summary as it is kept in a cache: compact JSON, `[format, id, data, [[repo, key]…],
+  /// The summary as it is kept in a cache: compact JSON, `[format, id, data, excerpt, [[repo, key]…],
   /// [[outcome, annotator, created_at, lead_time, note, [[control, type, value]…]]…]]`.
-  package var bytes: [UInt8] {
-    let sources = sources.map { JSON.array([.string($0.repo), .string($0.key)]) }
-    let list: [JSON] = [
-      .int(Self.format), .optional(id), .string(data), .array(sources),
-      .array(completions.map(\.json)),
-    ]
-    return JSON.array(list).bytes(.compact)
-  }
+  package var bytes: [UInt8] { json.bytes(.compact) }
 
   /// Reads `bytes`; nil when they are of another format or damaged.
   package init?(bytes: [UInt8]) {
-    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 5,
+    guard let json = try? JSON(parsing: bytes) else { return nil }
+    self.init(json: json)
+  }
+
+  /// What `bytes` holds, for values that hold summaries.
+  var json: JSON {
+    let sources = sources.map { JSON.array([.string($0.repo), .string($0.key)]) }
+    let list: [JSON] = [
+      .int(Self.format), .optional(id), .string(data), .string(excerpt), .array(sources),
+      .array(completions.map(\.json)),
+    ]
+    return .array(list)
+  }
+
+  init?(json: JSON) {
+    guard let list = json.arrayValue, list.count == 6,
       list[0].intValue == Self.format, let data = list[2].stringValue,
-      let sources = list[3].arrayValue?.map(SourceKey.init(json:)),
-      let completions = list[4].arrayValue?.map(CompletionSummary.init(json:)),
+      let excerpt = list[3].stringValue,
+      let sources = list[4].arrayValue?.map(SourceKey.init(json:)),
+      let completions = list[5].arrayValue?.map(CompletionSummary.init(json:)),
       !sources.contains(nil), !completions.contains(nil)
     else { return nil }
     self.init(id: list[1].intValue, data: data, sources: sources.compactMap { $0 })
     self.completions = completions.compactMap { $0 }
+    self.excerpt = excerpt
   }
 }
 
@@ -51,7 +61,7 @@ extension CompletionSummary {
       .string(outcome.rawValue), .string(annotator), .optional(createdAt),
       leadTime.map { .number(String($0)) } ?? .null, .string(note),
       .array(
-        answers.map { [.string($0.control), .string($0.value.type), $0.value.json] }),
+        answers.map(\.json)),
     ]
   }
 
@@ -70,7 +80,10 @@ extension CompletionSummary {
 }
 
 extension ControlLabel {
-  fileprivate init?(json: JSON) {
+  /// `[control, type, value]`.
+  var json: JSON { [.string(control), .string(value.type), value.json] }
+
+  init?(json: JSON) {
     guard let list = json.arrayValue, list.count == 3, let control = list[0].stringValue,
       let type = list[1].stringValue, let value = LabelValue(type: type, json: list[2])
     else { return nil }

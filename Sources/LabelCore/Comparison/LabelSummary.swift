@@ -9,6 +9,8 @@ package struct LabelSummary: Hashable, Sendable {
   package var data: String
   /// In stored order.
   package var completions: [CompletionSummary]
+  /// The beginning of the text in one line, at most `TaskText.excerptLength` characters.
+  package var excerpt = ""
 
   package init(id: Int?, data: String, sources: [SourceKey] = []) {
     self.id = id
@@ -79,6 +81,7 @@ extension LabelSummary {
     }
     .filter { seen.insert($0).inserted }
     completions = stored.map { CompletionSummary($0, digest: digest) }
+    excerpt = TaskText.excerpt(of: object.data.map(TaskText.main) ?? "")
   }
 
   /// Only what `schema` asks for: answers to its controls, choices in its order. Nil keeps all.
@@ -100,10 +103,24 @@ extension CompletionSummary {
   fileprivate init(_ completion: Completion, digest: Digest) {
     outcome = completion.isSkipped ? .skipped : .labelled
     answers = ControlLabel.all(in: completion.result)
-    annotator = if case .annotator(let name) = completion.author(digest) { name } else { "" }
+    annotator =
+      if case .annotator(let name) = completion.author(digest) {
+        name
+      } else {
+        completion.completedBy ?? ""
+      }
     createdAt = completion.createdAt
     leadTime = completion.leadTime
     note = completion.authorship?.note ?? ""
+  }
+}
+
+extension Completion {
+  /// Who Label Studio 1.x says completed it: an address, else the user's number; nil in 0.x.
+  fileprivate var completedBy: String? {
+    guard let user = value["completed_by"] else { return nil }
+    if let name = user.stringValue ?? user["email"]?.stringValue, !name.isEmpty { return name }
+    return (user.intValue ?? user["id"]?.intValue).map { "user \($0)" }
   }
 }
 
@@ -119,10 +136,15 @@ extension LabelSummary {
   }
 
   /// The completion that is the task's label in a version: the newest that is not skipped.
-  package var label: CompletionSummary? { newest { $0.outcome == .labelled } }
+  package var label: CompletionSummary? {
+    newest { $0.outcome == .labelled }.map { completions[$0] }
+  }
 
   /// The completion that decides the outcome: the label, else the newest skip.
-  package var deciding: CompletionSummary? { label ?? newest { _ in true } }
+  package var deciding: CompletionSummary? { decidingPlace.map { completions[$0] } }
+
+  /// The place of `deciding` among the completions.
+  package var decidingPlace: Int? { newest { $0.outcome == .labelled } ?? newest { _ in true } }
 
   package var outcome: Outcome {
     switch deciding?.outcome {
@@ -145,11 +167,10 @@ extension LabelSummary {
   }
 
   /// As `newest` of stored completions: by `created_at`, of equals the later.
-  private func newest(where pass: (CompletionSummary) -> Bool) -> CompletionSummary? {
-    let place = completions.indices.filter { pass(completions[$0]) }.max { left, right in
+  private func newest(where pass: (CompletionSummary) -> Bool) -> Int? {
+    completions.indices.filter { pass(completions[$0]) }.max { left, right in
       let times = (completions[left].createdAt ?? .min, completions[right].createdAt ?? .min)
       return times.0 == times.1 ? left < right : times.0 < times.1
     }
-    return place.map { completions[$0] }
   }
 }

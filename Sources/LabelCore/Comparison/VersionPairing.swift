@@ -17,7 +17,7 @@ package struct ComparedTask: Hashable, Sendable {
 
   /// Whether this and `other`, at the same path, are one task whatever else the versions hold: the
   /// rules that `VersionPairing` tries first would pair them too.
-  func isCertainly(_ other: ComparedTask) -> Bool {
+  package func isCertainly(_ other: ComparedTask) -> Bool {
     guard path == other.path, summary.data == other.summary.data else { return false }
     let (sources, others) = (summary.sources, other.summary.sources)
     if !Set(sources).isDisjoint(with: others) { return true }

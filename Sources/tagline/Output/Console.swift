@@ -12,6 +12,8 @@ struct Console: Sendable {
   let isColoured: Bool
   /// Whether talk on standard error may be coloured.
   let isTalkColoured: Bool
+  /// Whether a line on standard error can be written over.
+  let isTalkTerminal: Bool
   private let output = OutputBuffer(descriptor: STDOUT_FILENO)
 
   init(colour: ColourChoice, environment: [String: String]) {
@@ -20,6 +22,7 @@ struct Console: Sendable {
     isColoured = colour.isOn(isTerminal: isOutputTerminal, environment: environment)
     isTalkColoured = colour.isOn(
       isTerminal: isatty(STDERR_FILENO) == 1, environment: environment)
+    isTalkTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
   }
 
   /// Writes our own text as it is: escape sequences in it are ours.
@@ -50,6 +53,12 @@ struct Console: Sendable {
   func warn(_ line: String) {
     let mark = isTalkColoured ? Colour.yellow.painted("warning:") : "warning:"
     Self.complain("\(mark) \(DisplayText.cleaned(line, keepingLines: true))")
+  }
+
+  /// Writes `line` over the one on standard error, which is a terminal; "" only takes it away.
+  static func overwrite(_ line: String) {
+    let bytes = Array("\r\u{1B}[K\(line)".utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
   /// Writes a line to standard error; nothing can be done when that fails.

@@ -33,6 +33,8 @@ struct UserFiles: Sendable {
   var state: String { directory("XDG_STATE_HOME", ".local/state") }
   /// Settings: `$XDG_CONFIG_HOME/tagline`.
   var config: String { directory("XDG_CONFIG_HOME", ".config") }
+  /// What can be had again: `$XDG_CACHE_HOME/tagline`.
+  var cache: String { directory("XDG_CACHE_HOME", ".cache") }
   var defaultStore: String { data + "/store.db" }
 
   /// XDG says that relative values are to be ignored.

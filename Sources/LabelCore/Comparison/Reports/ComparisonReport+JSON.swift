@@ -9,15 +9,20 @@ extension ComparisonReport {
   /// task or null, "b": task or null}]}`, a task being `{"path", "hash", "id", "sources": [{"repo",
   /// "key"}], "outcome", "labels": {control: value}, "annotator", "annotators", "created_at",
   /// "lead_time", "note"}`.
-  package var json: String {
+  package var json: String { whole(.json) }
+
+  /// All before the differences.
+  var jsonHead: String {
     let report: JSON = [
       "a": a.json, "b": b.json, "same": .bool(comparison.isSame),
       "counts": comparison.counts.json,
       "controls": .array(comparison.controls.map(\.json)),
-      "differences": .array(comparison.rows.map(\.json)),
+      "differences": .array([]),
     ]
-    return report.text(.compact) + "\n"
+    return String(report.text(.compact).dropLast(Self.jsonTail.count - 1))
   }
+
+  static let jsonTail = "]}\n"
 }
 
 extension ComparisonReport.Side {
@@ -80,7 +85,7 @@ extension LabelScores.Score {
 }
 
 extension ComparisonRow {
-  fileprivate var json: JSON {
+  var report: JSON {
     [
       "kind": .string(kind.rawValue), "task": number.map(JSON.int) ?? .null,
       "text_changed": .bool(isTextChanged), "matched_by": .text(rule?.rawValue),

@@ -3,27 +3,35 @@ extension ComparisonReport {
   /// path_b, text_changed, label_a, label_b, annotator_a, annotator_b, created_at_a, created_at_b,
   /// lead_time_a, lead_time_b, note_a, note_b, matched_by`. Times are Unix seconds; what is not
   /// known is empty.
-  package var csv: String {
-    let pairs = ["label", "annotator", "created_at", "lead_time", "note"]
+  package var csv: String { whole(.csv) }
+
+  private static let csvPairs = ["label", "annotator", "created_at", "lead_time", "note"]
+
+  static var csvHead: String {
     let headings =
       ["kind", "task", "path_a", "path_b", "text_changed"]
-      + pairs.flatMap { ["\($0)_a", "\($0)_b"] } + ["matched_by"]
-    let rows = comparison.rows.map { row in
-      let (inA, inB) = (row.a?.summary.fields ?? [], row.b?.summary.fields ?? [])
-      let fields = pairs.indices.flatMap { index in
-        [inA.isEmpty ? "" : inA[index], inB.isEmpty ? "" : inB[index]]
-      }
-      return [
-        row.kind.rawValue, row.number.map(String.init) ?? "", row.a?.path ?? "", row.b?.path ?? "",
-        row.isTextChanged ? "true" : "false",
-      ] + fields + [row.rule?.rawValue ?? ""]
+      + csvPairs.flatMap { ["\($0)_a", "\($0)_b"] } + ["matched_by"]
+    return ReportTable.csvLine(headings)
+  }
+
+  static func csvLine(_ row: ComparisonRow) -> String {
+    let (inA, inB) = (row.a?.summary.fields ?? [], row.b?.summary.fields ?? [])
+    let fields = csvPairs.indices.flatMap { index in
+      [inA.isEmpty ? "" : inA[index], inB.isEmpty ? "" : inB[index]]
     }
-    return ReportTable(headings: headings, rows: rows).csv
+    let place = [
+      row.kind.rawValue, row.number.map(String.init) ?? "", row.a?.path ?? "", row.b?.path ?? "",
+      row.isTextChanged ? "true" : "false",
+    ]
+    return ReportTable.csvLine(place + fields + [row.rule?.rawValue ?? ""])
   }
 
   /// What `--markdown` prints, for a pull request: the counts, for each control its agreement,
   /// labels and matrix, and the differences.
-  package var markdown: String {
+  package var markdown: String { whole(.markdown) }
+
+  /// All before the differences.
+  var markdownFigures: String {
     var text = "### \(ReportTable.escaped(a.name)) → \(ReportTable.escaped(b.name))\n\n"
     text += comparison.counts.line.replacingTriples(with: " · ") + "\n"
     for control in comparison.controls {
@@ -34,17 +42,20 @@ extension ComparisonReport {
         text += "\nA rows, B columns:\n\n" + control.matrixTable.markdown(words: 1)
       }
     }
-    guard !comparison.rows.isEmpty else { return text }
-    let rows = comparison.rows.map { row in
-      [
-        row.kind.rawValue, row.number.map(String.init) ?? row.a?.path ?? row.b?.path ?? "",
-        row.a?.summary.shown ?? "(gone)", row.b?.summary.shown ?? "(gone)",
-        row.a?.summary.deciding?.annotator ?? "", row.b?.summary.deciding?.annotator ?? "",
-      ]
-    }
-    let table = ReportTable(
-      headings: ["kind", "task", "A", "B", "annotator of A", "annotator of B"], rows: rows)
-    return text + "\n" + table.markdown(words: 6)
+    return text
+  }
+
+  static var markdownHead: String {
+    ReportTable(headings: ["kind", "task", "A", "B", "annotator of A", "annotator of B"])
+      .markdown(words: 6)
+  }
+
+  static func markdownLine(_ row: ComparisonRow) -> String {
+    ReportTable.markdownLine([
+      row.kind.rawValue, row.number.map(String.init) ?? row.a?.path ?? row.b?.path ?? "",
+      row.a?.summary.shown ?? "(gone)", row.b?.summary.shown ?? "(gone)",
+      row.a?.summary.deciding?.annotator ?? "", row.b?.summary.deciding?.annotator ?? "",
+    ])
   }
 }
 

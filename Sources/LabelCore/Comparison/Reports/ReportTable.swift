@@ -6,18 +6,22 @@ struct ReportTable {
 
   /// RFC 4180 with `\n` at line ends; fields that hold quotes, commas or line breaks are quoted.
   var csv: String {
-    ([headings] + rows).map { fields in
-      fields.map(Self.quoted).joined(separator: ",") + "\n"
-    }
-    .joined()
+    ([headings] + rows).map(Self.csvLine).joined()
+  }
+
+  static func csvLine(_ fields: [String]) -> String {
+    fields.map(quoted).joined(separator: ",") + "\n"
   }
 
   /// A table of GitHub's Markdown; the first `words` columns are words, the others figures.
   func markdown(words: Int) -> String {
-    let line = { (fields: [String]) in "| " + fields.joined(separator: " | ") + " |\n" }
     let rule = headings.indices.map { $0 < words ? "---" : "---:" }
-    return line(headings.map(Self.escaped)) + line(rule)
-      + rows.map { line($0.map(Self.escaped)) }.joined()
+    return Self.markdownLine(headings) + "| " + rule.joined(separator: " | ") + " |\n"
+      + rows.map(Self.markdownLine).joined()
+  }
+
+  static func markdownLine(_ fields: [String]) -> String {
+    "| " + fields.map(escaped).joined(separator: " | ") + " |\n"
   }
 
   /// Columns aligned to the right, but for the last: words stand there, whose width is nobody's

@@ -1,6 +1,8 @@
 import ArgumentParser
 import DataRepository
 import LabelCore
+import Logging
+import Workspace
 
 struct Compare: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,16 +10,20 @@ struct Compare: AsyncParsableCommand {
     discussion: """
       Example: tagline compare labeled_data@v1 labeled_data@v2 --stat
 
-      Tasks belong together by the raw file they came from, else by id and text: a renamed file is
-      not gone plus new. Agreement is over the tasks labelled in both, with the first version as
-      gold. --by annotator takes one version and compares the people who labelled it.
+      A version is repo@branch-or-commit, a directory with a downloaded one (tagline get file -r),
+      or a JSON file that Label Studio exported. Tasks belong together by the raw file they came
+      from, else by id and text: a renamed file is not gone plus new. Agreement is over the tasks
+      labelled in both, with the first version as gold. --by annotator takes one version and
+      compares the people who labelled it.
       """)
 
-  @Argument(help: "repo@branch-or-commit.", transform: RefArgument.commit)
-  var a: CommitRef
+  @Argument(
+    help: "repo@branch-or-commit, a directory, or an exported file.",
+    transform: CompareSide.init(reading:))
+  var a: CompareSide
 
-  @Argument(help: "repo@branch-or-commit to compare it with.", transform: RefArgument.commit)
-  var b: CommitRef?
+  @Argument(help: "What to compare it with.", transform: CompareSide.init(reading:))
+  var b: CompareSide?
 
   @Flag(help: "How to print the result; figures when none is asked for.")
   var format: ReportFormat?
@@ -56,48 +62,68 @@ struct Compare: AsyncParsableCommand {
 
   func run() async throws {
     let context = CommandContext(common)
-    let reader = VersionReader(store: try await context.openStore())
-    if let b {
-      try await compare(with: b, reader, on: context)
+    let versions = try await context.versions([a, b].compactMap { $0 })
+    if versions.count == 2 {
+      try await compare(versions[0], versions[1], on: context)
     } else {
-      try await compareAnnotators(reader, on: context)
+      try await compareAnnotators(versions[0], on: context)
     }
   }
 
   private func compare(
-    with b: CommitRef, _ reader: VersionReader, on context: CommandContext
+    _ a: any LabelVersion, _ b: any LabelVersion, on context: CommandContext
   ) async throws {
-    let commits = (try await reader.pinned(a), try await reader.pinned(b))
-    let options = ComparisonOptions(keepsSame: only.contains(.same))
-    let (whole, tally) = try await reader.compare(commits.0, commits.1, options)
-    let comparison = whole.filtered(
-      ComparisonFilter(kinds: Set(only), label: label, annotator: labelledBy))
-    let report = ComparisonReport(side(a, commits.0), side(b, commits.1), comparison)
-    warn(tally, on: context)
-    switch format ?? .stat {
-    case .json: try print(report.json, on: context)
-    case .csv: try print(report.csv, on: context)
-    case .markdown: try print(report.markdown, on: context)
-    case .stat: try print(report.stat, on: context)
+    let progress = ProgressLine(context.console)
+    let result = try await ComparisonJob(a, b, cache: context.summaryCache)
+      .run { progress.show($0) }
+    let filter = ComparisonFilter(kinds: Set(only), label: label, annotator: labelledBy)
+    let selection = try await result.select(filter)
+    progress.clear()
+    warn(result.unreadable, on: context)
+    context.logger("compare").info(
+      "\(a.name) \(b.name): \(result.hashes.total) files, \(result.read) read")
+    let report = ComparisonReport(side(a), side(b), result.comparison)
+    let form = format?.form ?? .stat
+    try print(report.head(form, hasRows: selection.count > 0), on: context)
+    var isFirst = true
+    // Figures alone need no rows, and a file of a million rows is not for memory.
+    if form != .stat {
+      for try await rows in result.pages(selection) {
+        try print(report.rows(form, rows, isFirst: isFirst), on: context)
+        isFirst = false
+      }
     }
-    if exitCode, comparison.rows.contains(where: { $0.kind != .same }) {
-      throw QuietExit(status: .nothing)
-    }
+    try print(report.tail(form), on: context)
+    try context.console.flush()
+    if exitCode, try await isDifferent(result, filter) { throw QuietExit(status: .nothing) }
+  }
+
+  private func isDifferent(
+    _ result: VersionComparison, _ filter: ComparisonFilter
+  ) async throws -> Bool {
+    var filter = filter
+    filter.kinds = (only.isEmpty ? Set(DifferenceKind.allCases) : Set(only)).subtracting([.same])
+    if filter.kinds.isEmpty { return false }
+    return try await result.select(filter).count > 0
   }
 
   private func compareAnnotators(
-    _ reader: VersionReader, on context: CommandContext
+    _ version: any LabelVersion, on context: CommandContext
   ) async throws {
-    let commit = try await reader.pinned(a)
-    let (agreement, tally) = try await reader.agreement(at: commit)
-    let report = AnnotatorReport(side(a, commit), agreement)
-    warn(tally, on: context)
+    let progress = ProgressLine(context.console)
+    let result = try await AgreementJob(version, cache: context.summaryCache)
+      .run { progress.show($0) }
+    progress.clear()
+    let agreement = result.agreement
+    let report = AnnotatorReport(side(version), agreement)
+    warn(result.unreadable, on: context)
     switch format ?? .stat {
     case .json: try print(report.json, on: context)
     case .csv: try print(report.csv, on: context)
     case .markdown: try print(report.markdown, on: context)
     case .stat: try print(report.stat, on: context)
     }
+    try context.console.flush()
     let isDifferent = agreement.controls.contains { control in
       agreement.pairs(control).contains { $0.agreement.same < $0.agreement.both }
     }
@@ -106,26 +132,35 @@ struct Compare: AsyncParsableCommand {
 
   private func print(_ text: String, on context: CommandContext) throws(Failure) {
     try context.console.writeData(Array(text.utf8))
-    try context.console.flush()
   }
 
-  private func side(_ ref: CommitRef, _ commit: CommitRef) -> ComparisonReport.Side {
-    .init(ref.description, commit: ref == commit ? nil : commit.commit)
+  private func side(_ version: any LabelVersion) -> ComparisonReport.Side {
+    let commit = version.commit
+    return .init(version.name, commit: version.name.hasSuffix("@\(commit ?? "")") ? nil : commit)
   }
 
-  private func warn(_ tally: VersionReader.Tally, on context: CommandContext) {
-    guard let first = tally.unreadable.first else { return }
-    let more = tally.unreadableCount > 1 ? " and \(tally.unreadableCount - 1) more" : ""
+  private func warn(_ unreadable: VersionComparison.Unreadable, on context: CommandContext) {
+    guard let first = unreadable.paths.first else { return }
+    let more = unreadable.count > 1 ? " and \(unreadable.count - 1) more" : ""
     context.console.warn("\(first)\(more) left out: not a task with completions")
   }
 }
 
-/// The forms in which a comparison is printed.
+/// The forms in which a comparison is printed, as flags.
 enum ReportFormat: String, EnumerableFlag {
   case json
   case csv
   case markdown
   case stat
+
+  var form: ReportForm {
+    switch self {
+    case .json: .json
+    case .csv: .csv
+    case .markdown: .markdown
+    case .stat: .stat
+    }
+  }
 
   static func help(for value: ReportFormat) -> ArgumentHelp? {
     switch value {

@@ -2,10 +2,12 @@ import DataRepository
 
 /// Two listings in byte order read side by side.
 struct MergedListings {
-  /// A path with what each side has there.
+  /// A path with what each side has there; one of them at least.
   struct Place: Equatable, Sendable {
     var a: FileInfo?
     var b: FileInfo?
+
+    var path: String { a?.path ?? b?.path ?? "" }
 
     /// Whether both sides hold the same bytes.
     var isSame: Bool { a != nil && a?.hash == b?.hash }

@@ -1,0 +1,36 @@
+/// The text of a task where no labeling config says which field it is.
+package enum TaskText {
+  /// Characters of an excerpt.
+  package static let excerptLength = 120
+
+  /// The text in `data`: a string itself, else the member with a usual name, else the longest; ""
+  /// without any.
+  package static func main(_ data: JSON) -> String {
+    if let text = data.stringValue { return text }
+    let members = data.members ?? []
+    let texts = members.compactMap { member in
+      member.value.stringValue.map { (name: member.name, text: $0) }
+    }
+    // Nearly every task has `text`; the list of names need not be gone through for it.
+    if let text = texts.last(where: { $0.name == "text" }) { return text.text }
+    let place = TextColumn.place(
+      names: texts.map(\.name), lengths: texts.map(\.text.utf8.count))
+    return place.map { texts[$0].text } ?? ""
+  }
+
+  /// The beginning of `text` in one line, runs of white space and controls as one blank.
+  package static func excerpt(of text: String) -> String {
+    var excerpt = String.UnicodeScalarView()
+    var count = 0
+    var isBlank = true
+    for scalar in text.unicodeScalars {
+      let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7f
+      if isSpace, isBlank { continue }
+      isBlank = isSpace
+      excerpt.append(isSpace ? " " : scalar)
+      count += 1
+      if count == excerptLength { break }
+    }
+    return String(excerpt)
+  }
+}

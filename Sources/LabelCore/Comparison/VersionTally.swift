@@ -1,0 +1,188 @@
+/// The labels of one version, summed up: sums only, so that a task can be taken out again and what
+/// two versions have alike follows from one of them and from what differs.
+///
+/// Grows with the labels that occur, not with the tasks.
+package struct VersionTally: Hashable, Sendable {
+  /// An answer of a task's label.
+  package struct Answer: Hashable, Sendable {
+    package var control: String
+    /// `LabelValue.type`.
+    package var type: String
+    /// Nil for values without categories.
+    package var category: LabelCategory?
+  }
+
+  /// By how the task stands: each in one.
+  package internal(set) var labelled = 0
+  package internal(set) var skipped = 0
+  package internal(set) var open = 0
+  /// Tasks with this answer. What is 0 is not held.
+  package internal(set) var answers: [Answer: Int] = [:]
+  /// Tasks that each annotator decided, alone or beside others.
+  package internal(set) var annotators: [String: Int] = [:]
+  /// Objects that are no tasks, and the paths of the first hundred.
+  package internal(set) var unreadable = 0
+  package internal(set) var unreadablePaths: [String] = []
+
+  package init() {}
+
+  package var tasks: Int { labelled + skipped + open }
+  /// All objects, tasks or not.
+  package var objects: Int { tasks + unreadable }
+
+  /// Puts a task in, or takes one out that is in.
+  package mutating func add(_ task: LabelSummary, count: Int = 1) {
+    switch task.outcome {
+    case .labelled: labelled += count
+    case .skipped: skipped += count
+    case .none: open += count
+    }
+    for name in task.annotators { Self.add(count, to: name, of: &annotators) }
+    for answer in task.label?.answers ?? [] {
+      let key = Answer(
+        control: answer.control, type: answer.value.type, category: answer.value.category)
+      Self.add(count, to: key, of: &answers)
+    }
+  }
+
+  /// Counts an object that is no task.
+  package mutating func addUnreadable(_ path: String) {
+    unreadable += 1
+    if unreadablePaths.count < 100 { unreadablePaths.append(path) }
+  }
+
+  /// Puts in all of `other`, or takes it out.
+  package mutating func add(_ other: VersionTally, count: Int = 1) {
+    labelled += other.labelled * count
+    skipped += other.skipped * count
+    open += other.open * count
+    unreadable += other.unreadable * count
+    for (answer, held) in other.answers { Self.add(held * count, to: answer, of: &answers) }
+    for (name, held) in other.annotators { Self.add(held * count, to: name, of: &annotators) }
+    if count < 0 {
+      let gone = Set(other.unreadablePaths)
+      unreadablePaths.removeAll(where: gone.contains)
+    } else {
+      unreadablePaths += other.unreadablePaths.prefix(100 - min(100, unreadablePaths.count))
+    }
+  }
+
+  /// Tasks with each label of `control`; a set counts for each of its labels.
+  package func histogram(_ control: String) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for (answer, count) in answers where answer.control == control {
+      for label in answer.category?.values ?? [] { counts[label, default: 0] += count }
+    }
+    return counts
+  }
+
+  /// The controls that were answered, in byte order.
+  package var controls: [String] { answers.keys.map(\.control).distinctInByteOrder }
+
+  private static func add<Key>(_ count: Int, to key: Key, of counts: inout [Key: Int]) {
+    let sum = (counts[key] ?? 0) + count
+    counts[key] = sum == 0 ? nil : sum
+  }
+}
+
+// MARK: - As bytes
+
+extension VersionTally {
+  /// As it is kept in a cache: compact JSON, `[format, labelled, skipped, open, unreadable,
+  /// [path…], [[name, count]…], [[control, type, [label…] or null, count]…]]`.
+  package var bytes: [UInt8] {
+    let answers = answers.map { answer, count -> JSON in
+      let category = answer.category.map { JSON.array($0.values.map(JSON.string)) } ?? .null
+      return [.string(answer.control), .string(answer.type), category, .int(count)]
+    }
+    let list: [JSON] = [
+      .int(LabelSummary.format), .int(labelled), .int(skipped), .int(open), .int(unreadable),
+      .array(unreadablePaths.map(JSON.string)),
+      .array(annotators.map { [.string($0.key), .int($0.value)] }), .array(answers),
+    ]
+    return JSON.array(list).bytes(.compact)
+  }
+
+  /// Reads `bytes`; nil when they are of another format or damaged.
+  package init?(bytes: [UInt8]) {
+    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 8,
+      list[0].intValue == LabelSummary.format, let paths = list[5].arrayValue,
+      let people = list[6].arrayValue, let answers = list[7].arrayValue
+    else { return nil }
+    let counts = list[1...4].compactMap(\.intValue)
+    guard counts.count == 4 else { return nil }
+    (labelled, skipped, open, unreadable) = (counts[0], counts[1], counts[2], counts[3])
+    unreadablePaths = paths.compactMap(\.stringValue)
+    for entry in people {
+      guard let pair = entry.arrayValue, pair.count == 2, let name = pair[0].stringValue,
+        let count = pair[1].intValue
+      else { return nil }
+      annotators[name] = count
+    }
+    for entry in answers {
+      guard let parts = entry.arrayValue, parts.count == 4, let control = parts[0].stringValue,
+        let type = parts[1].stringValue, let count = parts[3].intValue
+      else { return nil }
+      let values = parts[2].arrayValue?.compactMap(\.stringValue)
+      let key = Answer(control: control, type: type, category: values.map { LabelCategory($0) })
+      self.answers[key] = count
+    }
+  }
+}
+
+// MARK: - In a comparison
+
+extension ComparisonCounts {
+  /// Counts tasks that are the same on both sides.
+  mutating func add(same tally: VersionTally) {
+    add(.same, count: tally.tasks)
+    (inA, inB) = (inA + tally.tasks, inB + tally.tasks)
+    both += tally.labelled
+    same += tally.labelled
+    bothSkipped += tally.skipped
+    open += tally.open
+  }
+}
+
+extension ControlAgreement {
+  /// Counts `count` tasks that both sides answer alike.
+  mutating func add(same answer: VersionTally.Answer, count: Int) {
+    both += count
+    same += count
+    measured += count
+    if type != "rating" { similarity += Double(count) }
+    guard let category = answer.category else { return }
+    matrix.add(category, category, count: count)
+    scores.add(category.values, category.values, count: count)
+  }
+}
+
+extension VersionTally {
+  /// Only what `schema` asks for: its controls, choices in its order. Nil keeps all.
+  func fitted(to schema: ResultSchema?) -> VersionTally {
+    guard let schema else { return self }
+    var tally = self
+    tally.answers = [:]
+    for (answer, count) in answers {
+      guard let control = schema.control(answer.control) else { continue }
+      var answer = answer
+      if answer.type == "choices", let values = answer.category?.values {
+        answer.category = LabelCategory(control.ordered(values))
+      }
+      tally.answers[answer, default: 0] += count
+    }
+    return tally
+  }
+
+  /// The answers of each control, the commonest type first, so that the order does not depend on a
+  /// dictionary's.
+  var sortedAnswers: [(answer: Answer, count: Int)] {
+    answers.map { (answer: $0.key, count: $0.value) }.sorted { left, right in
+      if left.count != right.count { return left.count > right.count }
+      let texts = (left.answer, right.answer)
+      return [texts.0.control, texts.0.type].lexicographicallyPrecedes([
+        texts.1.control, texts.1.type,
+      ])
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import DataRepository
+package import LabelCore
+
+/// Compares two versions of labels, wherever they are.
+///
+/// What is the same, changed, added and gone follows from the hashes and is reported as soon as
+/// both are listed. Of each distinct object a summary is made once, ever (`SummaryCache`); of what
+/// both versions have alike only sums are needed, and they are kept by version, so that comparing
+/// the same versions again reads no object. Memory grows with the labels that occur and with tasks
+/// that moved to another path; rows lie in a file of their own. Cancelled with its task.
+package struct ComparisonJob: Sendable {
+  let a: any LabelVersion
+  let b: any LabelVersion
+  let cache: SummaryCache
+  let options: ComparisonOptions
+
+  package init(
+    _ a: any LabelVersion, _ b: any LabelVersion, cache: SummaryCache,
+    options: ComparisonOptions = ComparisonOptions()
+  ) {
+    var sides = (a, b)
+    if a.hashKind != b.hashKind {
+      if a.hashKind != .sha256 { sides.0 = RehashedVersion(base: a, cache: cache) }
+      if b.hashKind != .sha256 { sides.1 = RehashedVersion(base: b, cache: cache) }
+    }
+    (self.a, self.b) = sides
+    self.cache = cache
+    self.options = options
+  }
+
+  /// Runs to the end. `report` is called now and then from any thread, with the counts of hashes
+  /// as soon as they are there; figures exist only at the end.
+  package func run(
+    _ report: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }
+  ) async throws -> VersionComparison {
+    // A branch that moves between two listings is listed again, not mixed; and sums that do not
+    // fit the listings are made anew.
+    for attempt in 0..<3 {
+      let run = try ComparisonRun(self, trustingSums: attempt == 0, report)
+      if let result = try await run.result() { return result }
+    }
+    throw StoreError(
+      .conflict, a.name, "\(a.name) or \(b.name) keeps changing while it is compared")
+  }
+}

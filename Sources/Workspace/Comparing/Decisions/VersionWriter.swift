@@ -1,0 +1,195 @@
+import DataRepository
+import LabelCore
+
+extension VersionComparison {
+  /// Writes what was decided as one new version: a branch at A's commit and one commit on it, in
+  /// Label Studio's own format. Nothing else is changed.
+  ///
+  /// Objects are taken byte for byte, in the place that A gives the task. Fails with `WriteRefusal`
+  /// before anything is written, with `StoreError.Code.conflict` when somebody else writes to the
+  /// new branch at the same time, and then leaves their work alone.
+  package func write(_ order: WriteOrder) async throws -> WrittenVersion {
+    guard let a = a as? StoreVersion, let head = a.commit, a.store.traits.pinsCommits,
+      a.ref.repo == order.branch.repo
+    else { throw WriteRefusal.notWritable(self.a.name) }
+    if try await a.store.hasBranch(order.branch) { throw WriteRefusal.branchExists(order.branch) }
+    var plan = WritePlan(result: self, a: a, order: order)
+    try await plan.gather()
+    _ = try await a.store.createBranch(order.branch, head: head)
+    var written = WrittenVersion(
+      branch: order.branch, commit: head, parent: head, counts: plan.counts)
+    if plan.changes.isEmpty { return written }
+    let description = order.description ?? Self.description(self, plan.counts)
+    do {
+      written.commit = try await a.store.commit(
+        plan.changes, to: order.branch, description: description, ifHead: .commit(head)
+      ).id
+    } catch {
+      // A branch without its commit would pass for the version that was asked for.
+      if try await a.store.inspectBranch(order.branch).head == head {
+        try await a.store.deleteBranch(order.branch, force: false)
+      }
+      throw error
+    }
+    return written
+  }
+
+  /// `compare labeled_data@v2 with labeled_data@v3: 9 decided, 3 taken over`.
+  private static func description(_ result: VersionComparison, _ counts: WriteCounts) -> String {
+    "compare \(result.a.name) with \(result.b.name): \(counts.all - counts.automatic) decided, "
+      + "\(counts.automatic) taken over"
+  }
+}
+
+/// The changes that make a new version out of A.
+private struct WritePlan {
+  let result: VersionComparison
+  let a: StoreVersion
+  let order: WriteOrder
+  private(set) var changes: [FileChange] = []
+  private(set) var counts = WriteCounts()
+  private var undecided: (count: Int, first: [RowKey]) = (0, [])
+  /// The highest number of a path in A and of what was added; nil before it is needed.
+  private var highest: Int?
+
+  init(result: VersionComparison, a: StoreVersion, order: WriteOrder) {
+    self.result = result
+    self.a = a
+    self.order = order
+  }
+
+  mutating func gather() async throws {
+    for try await page in result.pages(try await result.select()) {
+      for row in page { try await add(row) }
+    }
+    if undecided.count > 0 {
+      throw WriteRefusal.undecided(count: undecided.count, first: undecided.first)
+    }
+  }
+
+  private mutating func add(_ row: ComparisonRow) async throws {
+    let key = row.key
+    let decided = order.decisions[key]
+    let rule: RowDecision? =
+      switch order.undecided {
+      case .refuse: nil
+      case .keepA: .keepA
+      case .keepB: .keepB
+      }
+    guard let decision = decided ?? order.merge?.decision(key).decision ?? rule else {
+      undecided.count += 1
+      if undecided.first.count < 100 { undecided.first.append(key) }
+      return
+    }
+    if decided == nil { counts.automatic += 1 }
+    switch decision {
+    case .keepA: counts.fromA += 1
+    case .keepB:
+      counts.fromB += 1
+      try await takeB(row)
+    case .label(let label):
+      counts.relabelled += 1
+      try await put(label, on: row)
+    }
+  }
+
+  private mutating func takeB(_ row: ComparisonRow) async throws {
+    guard let b = row.b else {
+      changes.append(.delete(path: "/" + (row.a?.path ?? "")))
+      return
+    }
+    let path = try await path(of: row)
+    if path.isRenumbered {
+      guard var object = try await object(b, in: result.b) else { return }
+      object.renumber(to: path.number ?? 0)
+      changes.append(.put(path: path.text, content: .bytes(object.bytes)))
+    } else if let version = result.b as? StoreVersion, version.identity == a.identity {
+      changes.append(.copy(from: version.ref, source: "/" + b.path, path: path.text))
+    } else {
+      changes.append(.put(path: path.text, content: .bytes(try await bytes(b, in: result.b))))
+    }
+  }
+
+  /// The object with the newer text, B's when it changed, with one completion more.
+  private mutating func put(_ label: NewLabel, on row: ComparisonRow) async throws {
+    let isOfB = row.a == nil || row.isTextChanged
+    guard let task = isOfB ? row.b ?? row.a : row.a,
+      var object = try await object(task, in: isOfB && row.b != nil ? result.b : result.a)
+    else { return }
+    let path = try await path(of: row)
+    if path.isRenumbered { object.renumber(to: path.number ?? 0) }
+    var like = object
+    if let other = row.b, !isOfB, let theirs = try await self.object(other, in: result.b) {
+      like.completions += theirs.completions
+    }
+    object.add(
+      label, like: like, task: path.number ?? object.id ?? 0,
+      ids: NewLabelIDs(uid: order.makeUID(), region: order.makeRegionID, digest: .sha256))
+    changes.append(.put(path: path.text, content: .bytes(object.bytes)))
+  }
+
+  // MARK: Places
+
+  /// Where a task lies in the new version.
+  private struct Place {
+    var text: String
+    /// The number that Label Studio knows it by.
+    var number: Int?
+    /// Whether it had to get another number than its object has.
+    var isRenumbered = false
+
+    init(_ path: String) {
+      text = "/" + path
+      number = Int(path)
+    }
+  }
+
+  /// A's place; for a task that only B has B's, or the next number where A has another task there.
+  private mutating func path(of row: ComparisonRow) async throws -> Place {
+    if let a = row.a { return Place(a.path) }
+    let path = row.b?.path ?? ""
+    guard try await isTaken(path) else { return Place(path) }
+    let next = (try await highestNumber()) + 1
+    highest = next
+    var place = Place(String(next))
+    place.isRenumbered = true
+    return place
+  }
+
+  private func isTaken(_ path: String) async throws -> Bool {
+    do {
+      _ = try await a.store.inspectFile("/" + path, at: a.ref)
+      return true
+    } catch let error as StoreError where error.code == .fileNotFound {
+      return false
+    }
+  }
+
+  /// Of both versions, so that no number means two tasks.
+  private mutating func highestNumber() async throws -> Int {
+    if let highest { return highest }
+    var highest = -1
+    for version in [result.a, result.b] {
+      for try await file in version.list() {
+        if let number = Int(file.path.dropFirst()) { highest = max(highest, number) }
+      }
+    }
+    self.highest = highest
+    return highest
+  }
+
+  // MARK: Objects
+
+  private func object(
+    _ task: ComparedTask, in version: any LabelVersion
+  ) async throws -> TaskObject? {
+    try TaskObject(parsing: await bytes(task, in: version))
+  }
+
+  private func bytes(_ task: ComparedTask, in version: any LabelVersion) async throws -> Bytes {
+    for try await contents in version.read(["/" + task.path]) { return contents.bytes }
+    throw StoreError(
+      .fileNotFound, "\(version.name):/\(task.path)",
+      "\(version.name) has no /\(task.path) any more")
+  }
+}

@@ -1,0 +1,152 @@
+import DataRepository
+package import LabelCore
+
+/// A finished comparison: its figures, and its rows on demand.
+///
+/// Rows lie in a private file as long as this value lives; a selection is 8 bytes a row.
+package struct VersionComparison: Sendable {
+  /// Objects that are no tasks: the first hundred paths, and how many there are.
+  package struct Unreadable: Hashable, Sendable {
+    package var paths: [String] = []
+    package var count = 0
+  }
+
+  package struct Fingerprints: Hashable, Sendable {
+    package var a: String
+    package var b: String
+  }
+
+  /// Rows that pass a filter, in the order in which they are shown.
+  package struct Selection: Hashable, Sendable {
+    let serials: [Int64]
+
+    package var count: Int { serials.count }
+  }
+
+  /// Counts and agreement of all tasks; without rows.
+  package let comparison: Comparison
+  package let hashes: HashCounts
+  package let unreadable: Unreadable
+  /// What names the content of both versions for good: the same for the same two, whenever they
+  /// are compared.
+  package let fingerprints: Fingerprints
+  /// Objects whose bytes were read.
+  package let read: Int
+  package let a: any LabelVersion
+  package let b: any LabelVersion
+  let cache: SummaryCache
+  private let options: ComparisonOptions
+  let table: RowTable
+  /// Whether rows of what is the same are in the table already.
+  private let holdsSame: Bool
+
+  init(
+    job: ComparisonJob, table: RowTable, comparison: Comparison, hashes: HashCounts,
+    fingerprints: Fingerprints, unreadable: Unreadable, read: Int, holdsSame: Bool
+  ) {
+    self.fingerprints = fingerprints
+    (a, b, cache, options) = (job.a, job.b, job.cache, job.options)
+    self.table = table
+    self.comparison = comparison
+    self.hashes = hashes
+    self.unreadable = unreadable
+    self.read = read
+    self.holdsSame = holdsSame
+  }
+
+  /// The rows that pass. Tasks that are the same on both sides are among them when the filter asks
+  /// for them (`ComparisonFilter.mayPassSame`): then the version is gone through, by the cache.
+  package func select(
+    _ filter: ComparisonFilter = ComparisonFilter(),
+    _ report: @escaping @Sendable (Double) -> Void = { _ in }
+  ) async throws -> Selection {
+    let found = try await table.select(filter, withSame: filter.mayPassSame)
+    guard filter.mayPassSame, !holdsSame else { return Selection(serials: found) }
+    return Selection(serials: found + (try await selectSame(filter, report)))
+  }
+
+  /// The rows at these places of a selection; places outside of it are left out.
+  package func rows(_ selection: Selection, _ places: Range<Int>) async throws -> [ComparisonRow] {
+    try await table.rows(Array(selection.serials[places.clamped(to: 0..<selection.count)]))
+  }
+
+  /// All rows of a selection, some at a time.
+  package func pages(_ selection: Selection) -> AsyncThrowingStream<[ComparisonRow], any Error> {
+    let start = RowPages(table: table, serials: selection.serials[...])
+    return AsyncThrowingStream { try await start.next() }
+  }
+
+  /// Both sides of a row, read from their objects.
+  package func detail(_ row: ComparisonRow) async throws -> RowDetail {
+    async let inA = object(row.a, in: a)
+    async let inB = object(row.b, in: b)
+    return RowDetail(
+      a: try await inA.map { TaskDetail($0, digest: .sha256) },
+      b: try await inB.map { TaskDetail($0, digest: .sha256) })
+  }
+
+  private func object(
+    _ task: ComparedTask?, in version: any LabelVersion
+  ) async throws -> TaskObject? {
+    guard let task else { return nil }
+    for try await contents in version.read(["/" + task.path]) {
+      return try? TaskObject(parsing: contents.bytes)
+    }
+    return nil
+  }
+
+  /// Goes through A for rows of what is the same; they are put behind the others.
+  private func selectSame(
+    _ filter: ComparisonFilter, _ report: @escaping @Sendable (Double) -> Void
+  ) async throws -> [Int64] {
+    try await table.indexPlaces()
+    let reader = SummaryReader(version: a, cache: cache)
+    let (table, schema) = (table, options.schema)
+    let all = Double(max(1, hashes.total - hashes.added))
+    var files = a.list().makeAsyncIterator()
+    var serials: [Int64] = []
+    var done = 0
+    try await BatchedWork().run(
+      { try await files.next() },
+      { batch in
+        let places = try await table.differing(batch.map(\.path))
+        let found = try await reader.find(batch.filter { !places.contains($0.path) }).found
+        let rows = found.compactMap { found in
+          found.summary.map { ComparisonRow(same: ComparedTask(found.file, $0.fitted(to: schema))) }
+        }
+        return (count: batch.count, rows: rows.filter(filter.passes))
+      },
+      take: { part in
+        serials += try await table.add(same: part.rows)
+        done += part.count
+        report(Double(done) / all)
+      })
+    return serials
+  }
+}
+
+extension ComparisonRow {
+  /// A task that both versions have at one path with equal hashes.
+  fileprivate init(same task: ComparedTask) {
+    self.init(
+      TaskPair(a: task, b: task, rule: task.summary.sources.isEmpty ? .id : .source))
+  }
+}
+
+/// The rows of a selection that are not given out yet.
+private actor RowPages {
+  private let table: RowTable
+  private var rest: ArraySlice<Int64>
+
+  init(table: RowTable, serials: ArraySlice<Int64>) {
+    self.table = table
+    rest = serials
+  }
+
+  func next() async throws -> [ComparisonRow]? {
+    if rest.isEmpty { return nil }
+    let page = Array(rest.prefix(500))
+    rest = rest.dropFirst(page.count)
+    return try await table.rows(page)
+  }
+}
