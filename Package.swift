@@ -77,7 +77,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     shim("CVTerm", linking: ["vterm", "util"], at: "Tests/CVTerm"),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["DataRepository"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("LabelCoreTests", ["LabelCore"]),
     tests("LabelUITests", ["LabelUI", "LabelCore"]),
     tests("EmbeddedStoreTests", ["EmbeddedStore", "DataRepository", "LabelCore", grdb]),

@@ -25,6 +25,9 @@ struct ListingWalk {
     levels = [Level(prefix: prefix)]
   }
 
+  /// Entries and keys that are remembered: about two pages a level, whatever the bucket's size.
+  var size: Int { levels.reduce(0) { $0 + $1.size } }
+
   mutating func next() -> Step {
     while var level = levels.last {
       let entry = level.popReady()
@@ -76,12 +79,14 @@ private struct Level {
   private(set) var isComplete = false
   /// Seen and not yet given out, greatest key first.
   private var waiting: [ListingEntry] = []
-  /// Keys above the marker that have been seen: they may come again.
-  private var seen: Set<String> = []
+  /// Keys above the marker that have been seen, as bytes: equal strings need not have equal bytes.
+  private var seen: Set<ByteKey> = []
 
   init(prefix: String) {
     self.prefix = prefix
   }
+
+  var size: Int { waiting.count + seen.count }
 
   /// The smallest waiting entry, if nothing smaller can follow.
   mutating func popReady() -> ListingEntry? {
@@ -95,22 +100,37 @@ private struct Level {
   mutating func take(_ page: ListingPage) {
     // An entry equal to a directory's own prefix is the directory itself, not a child.
     let new = page.entries.filter { entry in
-      let isLevel = prefix.hasSuffix("/") && entry.key == prefix
-      return !isLevel && !seen.contains(entry.key)
+      let isLevel = prefix.hasSuffix("/") && entry.key.utf8.elementsEqual(prefix.utf8)
+      return !isLevel && !seen.contains(ByteKey(entry.key))
     }
     isComplete = !page.isTruncated
     var reached = marker.map { $0[...] } ?? ""
     for entry in new where reached.utf8.precedes(entry.name.utf8) { reached = entry.name }
     // Only a byte order gives a page without a greater name; there its own marker is right.
     let before = marker.map { $0[...] } ?? ""
-    if reached == before, let next = page.nextMarker { reached = next[...] }
+    if !before.utf8.precedes(reached.utf8), let next = page.nextMarker { reached = next[...] }
     // A gateway that does not move on would be asked for ever.
-    if reached == before { isComplete = true }
+    if !before.utf8.precedes(reached.utf8) { isComplete = true }
     marker = String(reached)
-    seen.formUnion(new.map(\.key))
-    seen = seen.filter { reached.utf8.precedes($0.utf8) }
+    seen.formUnion(new.map { ByteKey($0.key) })
+    seen = seen.filter { reached.utf8.precedes($0.text.utf8) }
     waiting.append(contentsOf: new)
     waiting.sort { $1.key.utf8.precedes($0.key.utf8) }
+  }
+}
+
+/// A key that equals another only if all its bytes do: `é` can be written in two ways.
+private struct ByteKey: Hashable {
+  let text: String
+
+  init(_ text: String) {
+    self.text = text
+  }
+
+  static func == (a: ByteKey, b: ByteKey) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+
+  func hash(into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
   }
 }
 

@@ -2,6 +2,7 @@ import DataRepository
 import EmbeddedStore
 import GatewayServer
 import LabelCore
+import TestSupport
 import Testing
 
 @Suite struct CommitTests {

@@ -4,6 +4,7 @@ import Foundation
 import GatewayServer
 import LabelCore
 import PachydermWire
+import TestSupport
 import Testing
 
 @Suite struct ConnectionTests {
@@ -18,7 +19,7 @@ import Testing
         // The body goes out only when asked for: a server that does not ask fails here.
         let interim = try socket.read() ?? []
         #expect(String(decoding: interim, as: UTF8.self) == "HTTP/1.1 100 Continue\r\n\r\n")
-        return try Answer(socket.roundTrip(Bytes("body".utf8), closing: false))
+        return try RawAnswer(socket.roundTrip(Bytes("body".utf8), closing: false))
       }
       #expect(answer.status == 200 && answer.interim == 0)
       #expect(try await gateway.get("/master.b/e").text == "body")

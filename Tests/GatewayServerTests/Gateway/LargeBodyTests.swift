@@ -2,6 +2,7 @@ import DataRepository
 import EmbeddedStore
 import Foundation
 import LabelCore
+import TestSupport
 import Testing
 
 @Suite(.serialized) struct LargeBodyTests {
@@ -34,7 +35,7 @@ import Testing
       try socket.write(Bytes(repeating: UInt8(truncatingIfNeeded: number), count: 1 << 20))
       most = max(most, try residentBytes())
     }
-    #expect(try Answer(socket.roundTrip([], closing: false)).status == 200)
+    #expect(try RawAnswer(socket.roundTrip([], closing: false)).status == 200)
     return max(most, try residentBytes())
   }
 

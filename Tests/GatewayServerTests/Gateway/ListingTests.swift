@@ -2,6 +2,7 @@ import DataRepository
 import EmbeddedStore
 import LabelCore
 import PachydermWire
+import TestSupport
 import Testing
 
 @Suite struct ListingTests {
@@ -98,17 +99,17 @@ func storeWithBucket() async throws -> EmbeddedStore {
 }
 
 extension RunningGateway {
-  func get(_ target: String) async throws -> Answer {
+  func get(_ target: String) async throws -> RawAnswer {
     try await exchange("GET \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
   }
 
-  func put(_ target: String, _ body: String, headers: String = "") async throws -> Answer {
+  func put(_ target: String, _ body: String, headers: String = "") async throws -> RawAnswer {
     try await exchange(
       "PUT \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\(headers)"
         + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
   }
 
-  func post(_ target: String, _ body: String) async throws -> Answer {
+  func post(_ target: String, _ body: String) async throws -> RawAnswer {
     try await exchange(
       "POST \(target) HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
         + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")

@@ -1,5 +1,6 @@
 import DataRepository
 import PachydermWire
+import TestSupport
 import Testing
 
 @testable import GatewayServer

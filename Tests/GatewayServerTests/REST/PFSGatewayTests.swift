@@ -3,6 +3,7 @@ import EmbeddedStore
 import GatewayServer
 import LabelCore
 import PachydermWire
+import TestSupport
 import Testing
 
 /// The bytes that go over the wire, without our own client in between.

@@ -2,6 +2,7 @@ import DataRepository
 import EmbeddedStore
 import LabelCore
 import PachydermWire
+import TestSupport
 import Testing
 
 @Suite struct ReplayTests {
@@ -41,7 +42,7 @@ import Testing
 
   private func replay(
     _ exchange: RecordedExchange, _ names: Renaming, _ gateway: RunningGateway
-  ) async throws -> Answer {
+  ) async throws -> RawAnswer {
     let time = exchange.answer?.headers["date"].flatMap(WireTime.parseHTTP)
     gateway.clock.set(time ?? gateway.clock.now)
     return try await gateway.exchange(
@@ -49,7 +50,7 @@ import Testing
   }
 
   private func compare(
-    _ exchange: RecordedExchange, _ ours: Answer, _ names: Renaming, _ seen: inout Set<String>
+    _ exchange: RecordedExchange, _ ours: RawAnswer, _ names: Renaming, _ seen: inout Set<String>
   ) {
     let title = "\(exchange.name) \(exchange.requestLine)"
     let difference = Difference.all.first { $0.name == exchange.name }
@@ -73,7 +74,7 @@ struct Renaming {
 
   mutating func learn(_ theirs: String, _ own: String) { ours[theirs] = own }
 
-  mutating func learn(_ recorded: Answer, _ mine: Answer) {
+  mutating func learn(_ recorded: RawAnswer, _ mine: RawAnswer) {
     for header in ["etag", "x-amz-version-id"] {
       if let theirs = recorded.headers[header], let own = mine.headers[header], theirs.count > 20 {
         ours[theirs.filter { $0 != "\"" }] = own.filter { $0 != "\"" }
@@ -95,7 +96,7 @@ struct Renaming {
   }
 
   /// The answer with all that cannot be equal made so.
-  func shape(of answer: Answer, _ exchange: RecordedExchange) -> Answer {
+  func shape(of answer: RawAnswer, _ exchange: RecordedExchange) -> RawAnswer {
     var shape = answer
     var text = answer.text
     text = text.replacing(/<(RequestId|LastModified|CreationDate|UploadId|ETag)>[^<]*</) {

@@ -4,6 +4,7 @@ import Foundation
 import GatewayServer
 import Logging
 import Synchronization
+import TestSupport
 
 /// A gateway on a free port of this machine, stopped when `body` returns.
 struct RunningGateway: Sendable {
@@ -48,12 +49,12 @@ struct RunningGateway: Sendable {
 
   /// Sends raw bytes on a connection of their own and reads until the server closes it.
   /// - Parameter closing: whether the sending half is closed after the bytes.
-  func exchange(_ request: String, closing: Bool = false) async throws -> Answer {
+  func exchange(_ request: String, closing: Bool = false) async throws -> RawAnswer {
     try await exchange(Bytes(request.utf8), closing: closing)
   }
 
-  func exchange(_ request: Bytes, closing: Bool = false) async throws -> Answer {
-    try Answer(await onThread { try RawSocket(port: port).roundTrip(request, closing: closing) })
+  func exchange(_ request: Bytes, closing: Bool = false) async throws -> RawAnswer {
+    try RawAnswer(await onThread { try RawSocket(port: port).roundTrip(request, closing: closing) })
   }
 }
 

@@ -1,26 +1,27 @@
-import DataRepository
+package import DataRepository
 import Foundation
-import TestSupport
-import Testing
 
-/// One exchange with a Pachyderm 1.13.4 gateway, as recorded in `Tests/Fixtures/pachyderm-1.13.4`.
-struct RecordedExchange: Sendable {
+/// One exchange with a Pachyderm's S3 gateway, as recorded in `Tests/Fixtures/pachyderm-VERSION`.
+package struct RecordedExchange: Sendable {
   /// `24#1`: the file's number, and the exchange's in it from 1.
-  var name: String
-  var request: Bytes
-  /// Nil where the recorder gave up waiting.
-  var answer: Answer?
+  package var name: String
+  package var request: Bytes
+  /// Nil where the recorder gave up waiting, or the server broke off.
+  package var answer: RawAnswer?
 
-  var requestLine: String {
+  package var requestLine: String {
     String(decoding: request.prefix { $0 != UInt8(ascii: "\r") }, as: UTF8.self)
   }
 
-  /// All exchanges with the gateway, in the order they were made.
-  static func all() throws -> [RecordedExchange] {
-    let folder = fixtures.appending(path: "pachyderm-1.13.4")
+  /// The exchanges with the gateway of this version, in the order they were made.
+  /// - Parameter files: numbers of the first and the last recording.
+  package static func all(
+    of version: String = "1.13.4", files: ClosedRange<String> = "01"..."79"
+  ) throws -> [RecordedExchange] {
+    let folder = fixtures.appending(path: "pachyderm-\(version)")
     return try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted()
-      // The last recording is a session of pachctl.
-      .filter { $0 < "80" }
+      // Above 79 stand other programs' sessions.
+      .filter { files.contains(String($0.prefix(2))) }
       .flatMap { file in
         try parse(Bytes(Data(contentsOf: folder.appending(path: file))), String(file.prefix(2)))
       }
@@ -31,7 +32,9 @@ struct RecordedExchange: Sendable {
     return try parts.dropFirst().enumerated().map { place, part in
       let halves = part.split(by: Bytes("\n<<< RESPONSE".utf8))
       let response = halves[1].drop { $0 != UInt8(ascii: "\n") }.dropFirst()
-      let isCut = String(decoding: response, as: UTF8.self).contains("[recorder: read timed out]")
+      let isCut =
+        response.allSatisfy { $0 == UInt8(ascii: "\n") }
+        || String(decoding: response, as: UTF8.self).contains("[recorder: ")
       return RecordedExchange(
         name: "\(number)#\(place + 1)", request: try request(halves[0]),
         answer: isCut ? nil : try answer(Bytes(response)))
@@ -41,7 +44,9 @@ struct RecordedExchange: Sendable {
   /// The recorder wrote line ends of the head as LF, and a body that is no text as Python prints
   /// bytes.
   private static func request(_ text: Bytes) throws -> Bytes {
-    let end = try #require((text + Bytes("\n".utf8)).range(of: Bytes("\n\n".utf8)))
+    guard let end = (text + Bytes("\n".utf8)).range(of: Bytes("\n\n".utf8)) else {
+      throw NoAnswer(text: String(decoding: text, as: UTF8.self))
+    }
     let head = String(decoding: text[..<end], as: UTF8.self)
     var body = Bytes(text.dropFirst(end + 2))
     if body.starts(with: Bytes("b'".utf8)) { body = unescaped(body.dropFirst(2).dropLast()) }
@@ -70,8 +75,8 @@ struct RecordedExchange: Sendable {
     return out
   }
 
-  private static func answer(_ raw: Bytes) throws -> Answer {
-    var answer = try Answer(raw)
+  private static func answer(_ raw: Bytes) throws -> RawAnswer {
+    var answer = try RawAnswer(raw)
     if let length = answer.headers["content-length"].flatMap(Int.init) {
       answer.body = Bytes(answer.body.prefix(length))
       if answer.body == [10] { answer.body = [] }
@@ -84,12 +89,12 @@ struct RecordedExchange: Sendable {
 }
 
 extension Bytes {
-  func range(of part: Bytes) -> Int? {
+  package func range(of part: Bytes) -> Int? {
     guard count >= part.count else { return nil }
     return (0...(count - part.count)).first { self[$0...].starts(with: part) }
   }
 
-  func split(by separator: Bytes) -> [Bytes] {
+  package func split(by separator: Bytes) -> [Bytes] {
     var (parts, rest) = ([Bytes](), self)
     while let start = rest.range(of: separator) {
       parts.append(Bytes(rest[..<start]))

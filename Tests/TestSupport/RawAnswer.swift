@@ -1,23 +1,22 @@
-import DataRepository
-import Testing
+package import DataRepository
 
 /// A response taken apart; interim responses are counted and left out.
-struct Answer: Equatable, Sendable {
-  var status: Int
+package struct RawAnswer: Equatable, Sendable {
+  package var status: Int
   /// Names in lower case.
-  var headers: [String: String]
-  var body: Bytes
+  package var headers: [String: String]
+  package var body: Bytes
   /// How many `100 Continue` came before.
-  var interim = 0
+  package var interim = 0
 
-  init(status: Int, headers: [String: String], body: Bytes) {
+  package init(status: Int, headers: [String: String], body: Bytes) {
     self.status = status
     self.headers = headers
     self.body = body
   }
 
   /// Reads raw bytes whose lines end in CRLF or, in recordings, in LF.
-  init(_ raw: Bytes) throws {
+  package init(_ raw: Bytes) throws {
     var rest = raw[...]
     var lines: [String] = []
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
@@ -33,8 +32,9 @@ struct Answer: Equatable, Sendable {
         break
       }
     }
-    let words = try #require(lines.first, "no response").split(separator: " ")
-    status = try #require(Int(words[1]))
+    let words = lines.first?.split(separator: " ") ?? []
+    guard words.count > 1, let status = Int(words[1]) else { throw NoAnswer(text: lines.first) }
+    self.status = status
     headers = [:]
     for line in lines.dropFirst() {
       let halves = line.split(separator: ":", maxSplits: 1)
@@ -49,7 +49,7 @@ struct Answer: Equatable, Sendable {
     var (rest, out) = (raw, Bytes())
     while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
       let line = String(decoding: rest[..<end], as: UTF8.self).filter { !$0.isWhitespace }
-      let count = try #require(Int(line, radix: 16))
+      guard let count = Int(line, radix: 16) else { throw NoAnswer(text: line) }
       rest = rest[(end + 1)...]
       guard count > 0 else { break }
       out += rest.prefix(count)
@@ -58,14 +58,19 @@ struct Answer: Equatable, Sendable {
     return out
   }
 
-  var text: String { String(decoding: body, as: UTF8.self) }
+  package var text: String { String(decoding: body, as: UTF8.self) }
 
   /// The text of `<Code>` in an error's body.
-  var code: String? { text.firstMatch(of: /<Code>([^<]*)</).map { String($0.1) } }
+  package var code: String? { text.firstMatch(of: /<Code>([^<]*)</).map { String($0.1) } }
 }
 
-extension Answer: CustomStringConvertible {
-  var description: String {
+/// Bytes that are no HTTP.
+package struct NoAnswer: Error {
+  let text: String?
+}
+
+extension RawAnswer: CustomStringConvertible {
+  package var description: String {
     let lines = headers.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }
     return (["\(status), \(interim) interim"] + lines + ["", text]).joined(separator: "\n")
   }
