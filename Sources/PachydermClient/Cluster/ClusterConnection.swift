@@ -26,21 +26,69 @@ package struct ClusterConnection: Sendable {
   package let version: ClusterVersion
   package let api: API
 
-  /// Asks the cluster for its version, one way after the other.
+  /// Asks the cluster for its version: over REST, then as 2.x, then as 1.x.
   /// - Throws: `StoreError.Code.unreachable` when nothing listens there.
   package static func open(_ configuration: ClusterConfiguration) async throws
     -> ClusterConnection
   {
     let rest = RESTClient(configuration)
-    let version = try await version(of: rest)
-    let calls = PFS2Calls(rest, version, project: configuration.project)
-    return ClusterConnection(store: PFSStore(calls), version: version, api: .rest)
+    let refusal: any Error
+    switch try await rest.probe() {
+    case .gateway(let version):
+      return ClusterConnection(
+        version: version, api: .rest, PFS2Calls(rest, version, project: configuration.project))
+    case .nothing(let error): throw error
+    case .other(let error): refusal = error
+    }
+    do {
+      return try await overGRPC(configuration)
+    } catch let error as StoreError where [.failed, .unreachable].contains(error.code) {
+      // What a proxy said over REST tells more than that it does not know gRPC.
+      if let first = refusal as? StoreError, [.unauthorized, .forbidden].contains(first.code) {
+        throw first
+      }
+      throw error
+    }
   }
 
-  private static func version(of remote: any RemoteCalls) async throws -> ClusterVersion {
-    let version = try await remote.call(PFS2.getVersion, .init(), .reads)
-    guard version.major > 0 else { throw remote.unreadable("it tells no version") }
-    return ClusterVersion(
+  private static func overGRPC(_ configuration: ClusterConfiguration) async throws
+    -> ClusterConnection
+  {
+    let grpc = GRPCClient(configuration)
+    do {
+      let version = ClusterVersion(try await grpc.call(PFS2.getVersion, .init(), .reads))
+      return ClusterConnection(
+        version: version, api: .grpc2, PFS2Calls(grpc, version, project: configuration.project))
+    } catch let status as RPCStatus where status.code == .unimplemented {
+      return try await asVersion1(grpc)
+    } catch let status as RPCStatus {
+      throw PFSFailure(status: status, subject: PFSSubject("\(configuration.address)")).sentence
+    }
+  }
+
+  private static func asVersion1(_ grpc: GRPCClient) async throws -> ClusterConnection {
+    do {
+      let found = try await grpc.call(PFS1.getVersion, .init(), .reads)
+      let version = ClusterVersion(
+        Int(found.major), Int(found.minor), Int(found.micro), additional: found.additional)
+      return ClusterConnection(version: version, api: .grpc1, PFS1Calls(remote: grpc))
+    } catch let status as RPCStatus where status.code == .unimplemented {
+      throw grpc.unreadable("it speaks gRPC, but knows no version (\(status.message))")
+    } catch let status as RPCStatus {
+      throw PFSFailure(status: status, subject: PFSSubject("\(grpc.address)")).sentence
+    }
+  }
+
+  private init(version: ClusterVersion, api: API, _ calls: any PFSCalls) {
+    store = PFSStore(calls)
+    self.version = version
+    self.api = api
+  }
+}
+
+extension ClusterVersion {
+  init(_ version: PFS2Version) {
+    self.init(
       Int(version.major), Int(version.minor), Int(version.micro), additional: version.additional)
   }
 }

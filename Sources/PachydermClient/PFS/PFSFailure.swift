@@ -31,10 +31,17 @@ struct PFSFailure {
       let message = "file \(match.1) not found in repo \(subject.repo) at commit \(match.2)"
       return error(.fileNotFound, message)
     }
+    if text.contains(/file "[^"]*" not found/) || text.contains("no file(s) found that match") {
+      return error(.fileNotFound, noFile(at: subject.commit ?? ""))
+    }
     if text.contains("cannot get non-regular file") || text.contains("cannot get directory") {
       return error(.fileNotFound, "file \(subject.path ?? "") not found: it is a directory")
     }
     if let match = text.firstMatch(of: /branch "([^"]*)" not found in repo/) {
+      return error(
+        .branchNotFound, "pachyderm_pfs/branches/\(subject.repo)/ \(match.1) not found")
+    }
+    if let match = text.firstMatch(of: /branches\/[^\/ ]*\/ (\S+) not found/) {
       return error(
         .branchNotFound, "pachyderm_pfs/branches/\(subject.repo)/ \(match.1) not found")
     }
@@ -44,7 +51,7 @@ struct PFSFailure {
     if text.contains(/repos?[ \/].*not found/) {
       return error(.repoNotFound, "pachyderm_pfs/repos/ \(subject.repo) not found")
     }
-    if text.contains(/commit .*not found/) {
+    if text.contains(/commit .*not found|no commits found|invalid commit ID given/) {
       return error(
         .commitNotFound, "commit \(subject.commit ?? "") not found in repo \(subject.repo)")
     }

@@ -73,9 +73,11 @@ struct RESTClient: RemoteCalls {
   private func request(_ path: String, _ body: HTTPBody, _ limits: TimeLimits) -> HTTPRequest {
     var headers = [HTTPField("Content-Type", "application/json")]
     if let token = configuration.token { headers.append(HTTPField("Authn-Token", token)) }
-    return HTTPRequest(
-      method: "POST", url: address.url + "/api" + path, headers: headers, body: body,
-      limits: limits)
+    var request = HTTPRequest(
+      method: "POST", url: address.url + "/api" + path, headers: headers + configuration.headers,
+      body: body, limits: limits)
+    request.authorities = configuration.authorities
+    return request
   }
 
   private func repeating<Answer>(
@@ -101,6 +103,39 @@ struct RESTClient: RemoteCalls {
         chance: Double.random(in: 0...1))
       guard let wait else { return try result.get() }
       try await Task.sleep(for: .seconds(wait))
+    }
+  }
+
+  // MARK: What answers
+
+  /// What is found where a REST gateway may be.
+  enum Probe: Sendable {
+    case gateway(ClusterVersion)
+    /// Something listens that is none.
+    case other(any Error)
+    case nothing(any Error)
+  }
+
+  /// Asks once for the version, and not for long.
+  func probe() async throws -> Probe {
+    let body = try HTTPBody.bytes(ProtoJSON.brief(Empty()))
+    let request = request(PFS2.getVersion.path, body, TimeLimits(stall: 15))
+    let answer: HTTPAnswer
+    do {
+      answer = try await loop.send(request)
+    } catch  where error.kind == .cancelled {
+      throw CancellationError()
+    } catch {
+      let sentence = translated(error)
+      return error.kind == .unreachable ? .nothing(sentence) : .other(sentence)
+    }
+    guard answer.head.status == 200 else { return .other(failure(of: answer.head, answer.body)) }
+    do {
+      let version = try ProtoJSON.message(answer.body, as: PFS2Version.self)
+      guard version.major > 0 else { return .other(unreadable("it tells no version")) }
+      return .gateway(ClusterVersion(version))
+    } catch {
+      return .other(unreadable(error.message))
     }
   }
 
