@@ -2,7 +2,8 @@ import PachydermWire
 
 extension S3Client {
   func listBuckets() async throws -> [BucketListing.Bucket] {
-    try BucketListing(document: try await perform(S3Call("GET")).body).buckets
+    let answer = try await perform(S3Call("GET"))
+    return try document(of: answer, BucketListing.init(document:)).buckets
   }
 
   func createBucket(_ bucket: String) async throws {
@@ -24,7 +25,7 @@ extension S3Client {
     call.query.items = [.init("delimiter", "/"), .init("prefix", question.prefix)]
     if let marker = question.marker { call.query.items.append(.init("marker", marker)) }
     if let limit = question.limit { call.query.items.append(.init("max-keys", String(limit))) }
-    let listing = try ObjectListing(document: try await perform(call).body)
+    let listing = try document(of: try await perform(call), ObjectListing.init(document:))
     var next: String?
     if case .v1(_, let marker) = listing.paging { next = marker }
     return ListingPage(

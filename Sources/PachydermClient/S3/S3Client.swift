@@ -12,9 +12,9 @@ package struct S3Client: Sendable {
   package init(_ configuration: S3Configuration, loop: CurlLoop = CurlLoop()) {
     self.configuration = configuration
     self.loop = loop
-    signer = configuration.credentials.map {
-      SigV4.Signer(credentials: $0, region: configuration.region)
-    }
+    let isProxys = configuration.proxy?.field.name.lowercased() == "authorization"
+    let credentials = isProxys ? nil : configuration.credentials
+    signer = credentials.map { SigV4.Signer(credentials: $0, region: configuration.region) }
   }
 
   /// Sends `call`, again where that is safe, and gives the whole answer of a success (2xx).
@@ -70,9 +70,24 @@ package struct S3Client: Sendable {
   }
 
   private func failure(of call: S3Call, _ answer: HTTPAnswer) -> StoreError {
-    S3Failure.sentence(
-      status: answer.head.status, body: try? S3ErrorBody(document: answer.body),
-      subject: call.subject)
+    S3Refusal(
+      head: answer.head, body: answer.body, subject: call.subject,
+      hasProxyHeader: configuration.proxy != nil, now: configuration.now()
+    ).sentence
+  }
+
+  /// Reads an answer's XML.
+  func document<Value>(
+    of answer: HTTPAnswer, _ read: (Bytes) throws(S3Error) -> Value
+  ) throws(StoreError) -> Value {
+    do {
+      return try read(answer.body)
+    } catch {
+      let place = configuration.endpoint
+      throw StoreError(
+        .failed, place.url,
+        "\(place) does not answer as an S3 gateway: \(S3Refusal.beginning(of: answer.body))")
+    }
   }
 
   /// `call` as it goes over the wire, signed anew for each attempt so that its date is right.
@@ -85,10 +100,14 @@ package struct S3Client: Sendable {
         method: call.method, path: call.path, query: call.query, headers: headers)
       headers = signer.signed(request, payload: call.payload, at: configuration.now())
     }
+    var fields = headers.map { HTTPField($0.name, $0.value) }
+    // Not signed: the proxy takes it off again.
+    if let proxy = configuration.proxy { fields.append(proxy.field) }
     let query = call.query.items.isEmpty ? "" : "?" + call.query.encoded
-    return HTTPRequest(
-      method: call.method, url: endpoint.url + call.path + query,
-      headers: headers.map { HTTPField($0.name, $0.value) }, body: call.body,
+    var request = HTTPRequest(
+      method: call.method, url: endpoint.url + call.path + query, headers: fields, body: call.body,
       limits: configuration.limits)
+    request.authorities = configuration.authorities
+    return request
   }
 }

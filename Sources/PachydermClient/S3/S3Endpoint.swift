@@ -1,4 +1,4 @@
-import DataRepository
+package import DataRepository
 import Foundation
 package import PachydermWire
 
@@ -40,6 +40,11 @@ package struct S3Configuration: Sendable {
   /// Nil sends no signature at all (a gateway without authentication).
   package var credentials: SigV4.Credentials?
   package var region: String
+  /// What a proxy before the gateway wants. An `Authorization` takes the place of the signature: a
+  /// request has room for one.
+  package var proxy: ProxyHeader?
+  /// The gateway's own authorities in PEM, beside the system's.
+  package var authorities: Bytes?
   package var limits: TimeLimits
   package var retries: RetryPolicy
   /// Unix seconds.

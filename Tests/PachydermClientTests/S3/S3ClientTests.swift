@@ -74,7 +74,7 @@ import Testing
   @Test(arguments: [
     (403, "", "", StoreError.Code.unauthorized, "the session token has expired or is wrong"),
     (403, "SignatureDoesNotMatch", "x", .unauthorized, "the secret must equal the access key"),
-    (403, "RequestTimeTooSkewed", "x", .unauthorized, "15 minutes apart"),
+    (403, "RequestTimeTooSkewed", "x", .unauthorized, "clock is off by more than the 15 minutes"),
     (400, "WriteToOutputBranch", "x", .forbidden, "output of a pipeline"),
     (404, "NoSuchBucket", "x", .branchNotFound, "no bucket"),
     (500, "InternalError", "timestamp: nil Timestamp", .commitOpen, "finish commit"),
