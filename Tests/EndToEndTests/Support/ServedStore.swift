@@ -42,14 +42,14 @@ final class ServedStore {
 
       """
     let pipe = Pipe()
-    let python = Process()
-    python.executableURL = try python(with: "boto3")
-    python.arguments = ["-c", prologue + script]
-    python.standardOutput = pipe
-    try python.run()
+    let child = Process()
+    child.executableURL = try TestSupport.python(with: "boto3")
+    child.arguments = ["-c", prologue + script]
+    child.standardOutput = pipe
+    try child.run()
     let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    python.waitUntilExit()
-    guard python.terminationStatus == 0 else {
+    child.waitUntilExit()
+    guard child.terminationStatus == 0 else {
       throw TerminalFailure(message: "the Python script failed", screen: [script])
     }
     return String(decoding: output, as: UTF8.self)

@@ -100,7 +100,7 @@ import Testing
     let good = ComparisonSeed.summary(1, "x").bytes
     for length in 0..<good.count { #expect(LabelSummary(bytes: Array(good.prefix(length))) == nil) }
     let older = String(decoding: good, as: UTF8.self).replacing(
-      "[1,", with: "[0,", maxReplacements: 1)
+      "[\(LabelSummary.format),", with: "[0,", maxReplacements: 1)
     #expect(LabelSummary(bytes: Array(older.utf8)) == nil)
   }
 }
