@@ -97,7 +97,7 @@ let package = Package(
         "GatewayServer", "PachydermWire", "EmbeddedStore", "TestSupport", "DataRepository",
         "LabelCore", logging,
       ]),
-    tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore"]),
+    tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore", grdb]),
     tests(
       "ContractTests",
       [

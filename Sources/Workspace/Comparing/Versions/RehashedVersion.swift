@@ -13,54 +13,32 @@ struct RehashedVersion: LabelVersion {
 
   func list() -> AsyncThrowingStream<FileInfo, any Error> {
     let reader = SummaryReader(version: base, cache: cache)
-    let cache = cache
-    return AsyncThrowingStream { continuation in
-      let task = Task {
-        do {
-          var files = reader.version.list().makeAsyncIterator()
-          try await BatchedWork().run(
-            { try await files.next() },
-            { batch in
-              let (found, read) = try await reader.find(batch)
-              let known = found.compactMap { found in found.content.map { (found, $0) } }
-              if read > 0 {
-                let entries = known.map { found, content in
-                  (content.hex, SummaryCache.Entry(summary: found.summary, content: content))
-                }
-                await cache.keep(entries, of: .sha256)
-              }
-              return known.map { found, content in
-                var file = found.file
-                file.hash = content.hex
-                return file
-              }
-            },
-            take: { files in for file in files { continuation.yield(file) } })
-          continuation.finish()
-        } catch {
-          continuation.finish(throwing: error)
+    return PulledStream(base.list(), by: SummaryReader.batch) { batch in
+      let (found, read) = try await reader.find(batch)
+      let known = found.compactMap { found in found.content.map { (found, $0) } }
+      if read > 0 {
+        let entries = known.map { found, content in
+          (content.hex, SummaryCache.Entry(summary: found.summary, content: content))
         }
+        await reader.cache.keep(entries, of: .sha256)
       }
-      continuation.onTermination = { _ in task.cancel() }
+      return known.map { found, content in
+        var file = found.file
+        file.hash = content.hex
+        return file
+      }
     }
+    .stream
   }
 
   func read(_ paths: [String]) -> AsyncThrowingStream<FileContents, any Error> {
-    let base = base
-    return AsyncThrowingStream { continuation in
-      let task = Task {
-        do {
-          for try await contents in base.read(paths) {
-            var contents = contents
-            contents.hash = ContentHash(of: contents.bytes).hex
-            continuation.yield(contents)
-          }
-          continuation.finish()
-        } catch {
-          continuation.finish(throwing: error)
-        }
+    PulledStream(base.read(paths), by: 1) { batch in
+      batch.map { contents in
+        var contents = contents
+        contents.hash = ContentHash(of: contents.bytes).hex
+        return contents
       }
-      continuation.onTermination = { _ in task.cancel() }
     }
+    .stream
   }
 }

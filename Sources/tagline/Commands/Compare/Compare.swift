@@ -15,6 +15,10 @@ struct Compare: AsyncParsableCommand {
       from, else by id and text: a renamed file is not gone plus new. Agreement is over the tasks
       labelled in both, with the first version as gold. --by annotator takes one version and
       compares the people who labelled it.
+
+      --take and --into write a new version: A's commit with what was taken from B, objects byte
+      for byte, as one commit on a new branch. For example, to bring together what two people did:
+      tagline compare labeled_data@ana labeled_data@bo --take three-way --into v4
       """)
 
   @Argument(
@@ -47,6 +51,8 @@ struct Compare: AsyncParsableCommand {
   @Flag(help: "Exit with 1 when there are differences of the kinds asked for.")
   var exitCode = false
 
+  @OptionGroup(title: "Writing a new version") var writing: WriteOptions
+
   @OptionGroup(title: "Everywhere") var common: CommonOptions
 
   func validate() throws {
@@ -55,6 +61,7 @@ struct Compare: AsyncParsableCommand {
     }
     guard by != nil else { return }
     if b != nil { throw ValidationError("--by annotator takes one version") }
+    if writing.into != nil { throw ValidationError("--into needs two versions") }
     if !only.isEmpty || label != nil || labelledBy != nil {
       throw ValidationError("--only, --label and --labelled-by need two versions")
     }
@@ -82,7 +89,30 @@ struct Compare: AsyncParsableCommand {
     warn(result.unreadable, on: context)
     context.logger("compare").info(
       "\(a.name) \(b.name): \(result.hashes.total) files, \(result.read) read")
-    let report = ComparisonReport(side(a), side(b), result.comparison)
+    let written = try await writing.write(result)
+    if let written { context.console.talk(Self.words(written)) }
+    if let written, format == nil {
+      try print("\(written.branch) \(written.commit)\n", on: context)
+    } else {
+      try await report(result, selection, on: context)
+    }
+    try context.console.flush()
+    if exitCode, try await isDifferent(result, filter) { throw QuietExit(status: .nothing) }
+  }
+
+  private static func words(_ written: WrittenVersion) -> String {
+    let commit =
+      written.commit == written.parent
+      ? "no commit was needed" : "commit \(written.commit.prefix(8)) on \(written.parent.prefix(8))"
+    return "wrote \(written.branch) (\(commit)): of \(written.counts.all) differences "
+      + "\(written.counts.fromA) as in A, \(written.counts.fromB) as in B"
+  }
+
+  private func report(
+    _ result: VersionComparison, _ selection: VersionComparison.Selection,
+    on context: CommandContext
+  ) async throws {
+    let report = ComparisonReport(side(result.a), side(result.b), result.comparison)
     let form = format?.form ?? .stat
     try print(report.head(form, hasRows: selection.count > 0), on: context)
     var isFirst = true
@@ -94,8 +124,6 @@ struct Compare: AsyncParsableCommand {
       }
     }
     try print(report.tail(form), on: context)
-    try context.console.flush()
-    if exitCode, try await isDifferent(result, filter) { throw QuietExit(status: .nothing) }
   }
 
   private func isDifferent(

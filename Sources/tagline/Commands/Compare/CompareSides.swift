@@ -16,7 +16,7 @@ enum CompareSide: Equatable, Sendable {
     if !isRef, FileManager.default.fileExists(atPath: text) {
       self = .local(text)
     } else if !isRef, text.contains("/") || text.contains(".") {
-      throw Failure(.nothing, "\(text): no such file or directory")
+      throw Failure.usage("\(text): no such file or directory")
     } else {
       self = .ref(try RefArgument.commit(text))
     }
