@@ -87,8 +87,8 @@ package struct FileInfo: Equatable, Sendable {
   /// Lower-case hex. Equal content has equal hashes within one store; empty for directories where
   /// unknown.
   package var hash: String
-  /// When the commit that last changed it was finished, Unix seconds; nil where the store does not
-  /// say.
+  /// When the commit that last changed it was finished, Unix seconds; on a cluster, the commit that
+  /// it is read at. Nil where the store does not say.
   package var committed: Double?
 
   package init(path: String, kind: Kind, size: Int, hash: String, committed: Double? = nil) {

@@ -100,7 +100,9 @@ import Testing
       #expect(done.id == open.id)
       #expect(done.description == "by hand")
       #expect(done.finished != nil)
-      #expect(try await store.inspectFile("/b", at: head).committed == done.finished)
+      if !kind.differences.contains(.commitTimes) {
+        #expect(try await store.inspectFile("/b", at: head).committed == done.finished)
+      }
       #expect(try await store.paths() == ["/a", "/b", "/c"])
       #expect(try await store.commit([.put("/d", "3")]).id != open.id)
     }
@@ -153,6 +155,7 @@ import Testing
       try await store.deleteCommit(head)
       #expect(try await store.inspectBranch(master).head == first.id)
       try await store.deleteCommit(head)
+      guard !kind.differences.contains(.blankHeads) else { return }
       #expect(try await store.inspectBranch(master).head == nil)
     }
   }

@@ -30,7 +30,9 @@ import Testing
       #expect(a.kind == .file)
       #expect(a.path == "/a")
       #expect(a.size == 4)
-      if store.traits.pinsCommits { #expect(a.committed == first.finished) }
+      if store.traits.pinsCommits, !kind.differences.contains(.commitTimes) {
+        #expect(a.committed == first.finished)
+      }
       #expect(a.hash.count == 64)
       #expect(try await store.inspectFile("/d/b", at: head).hash == a.hash)
       #expect(try await store.inspectFile("/c", at: head).hash != a.hash)
@@ -86,7 +88,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.everywhere)
+  @Test(arguments: StoreCase.without(.directoriesGiveWay))
   func aFileNeverTakesThePlaceOfADirectory(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       try await store.commit([.put("/a", "1"), .put("/d/e/b", "2"), .put("/d-", "3")])
@@ -114,12 +116,14 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.pinned)
+  @Test(arguments: StoreCase.pinned.filter { !$0.differences.contains(.directoriesGiveWay) })
   func aPathIsNeverBothAFileAndADirectory(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let before = try await store.commit([.put("/a", "1"), .put("/d/e/b", "2"), .put("/d-", "3")])
       let below = await expect(.pathCollision) { try await store.commit([.put("/a/b", "x")]) }
-      #expect(below == "attempted to visit \"/a\", but it's not a directory")
+      #expect(
+        below == "attempted to visit \"/a\", but it's not a directory"
+          || below.contains("file / directory path collision"))
       for change: FileChange in [
         .put("/a/b/c", "x"), .put("/d", "x"), .put("/d/e", "x"), .append("/d/", "x"),
         .put("/", "x"), .copy(from: head, source: "/a", path: "/d"),
@@ -177,7 +181,7 @@ import Testing
       ])
       #expect(try await store.paths() == ["/d2/a", "/d2/e/b", "/g/f"])
       #expect(try await store.text("/d2/e/b") == "2")
-      if store.traits.pinsCommits {
+      if store.traits.pinsCommits, !kind.differences.contains(.commitTimes) {
         #expect(try await store.inspectFile("/g/f", at: head).committed == copied.finished)
       }
       await expect(.fileNotFound) {
@@ -230,7 +234,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.everywhere)
+  @Test(arguments: StoreCase.without(.asciiPaths))
   func pathsKeepEveryByte(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       // The composed and the decomposed é are equal as Swift strings, but two files.

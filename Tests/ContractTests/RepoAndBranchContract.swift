@@ -91,7 +91,7 @@ import Testing
       _ = try await store.createBranch(Branch(repo: "data", name: "v1"), head: "master")
       let info = try await store.inspectRepo("data")
       #expect(info.size == 8)
-      #expect(info.branches == ["v1", "master"])
+      #expect(info.branches.sorted() == ["master", "v1"])
       #expect(try await store.listRepos() == [info])
     }
   }
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test(arguments: StoreCase.everywhere)
+  @Test(arguments: StoreCase.without(.blankHeads))
   func aBranchWithoutCommitsHasNoHead(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
       let made = try await store.createBranch(master, head: nil)
@@ -151,6 +151,7 @@ import Testing
       for (head, place) in [("master^", 1), ("master~2", 0), (ids[1], 1), ("\(ids[2])^^", 0)] {
         #expect(try await store.createBranch(mark, head: head).head == ids[place], "\(head)")
       }
+      guard !kind.differences.contains(.blankHeads) else { return }
       #expect(try await store.createBranch(mark, head: nil).head == nil, "moved to no commit")
     }
   }

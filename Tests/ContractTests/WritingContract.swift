@@ -57,6 +57,7 @@ import Testing
       ])
       #expect(try await store.text("/b") == "hello")
       #expect(try await store.text("/a") == "1hello")
+      guard !kind.differences.contains(.ownHashes) else { return }
       #expect(try await store.inspectFile("/b", at: head).hash == staged.hash)
     }
   }
@@ -78,7 +79,9 @@ import Testing
       #expect(try await store.readWhole("/big", at: head) == body)
       // The same body sent whole is the same content.
       try await store.commit([.put(path: "/same", content: .bytes(body))])
-      #expect(try await store.inspectFile("/same", at: head).hash == staged.hash)
+      if !kind.differences.contains(.ownHashes) {
+        #expect(try await store.inspectFile("/same", at: head).hash == staged.hash)
+      }
       try await store.commit([.append("/big", "end"), .append(path: "/big", content: .bytes(body))])
       #expect(try await store.readWhole("/big", at: head) == body + Bytes("end".utf8) + body)
     }

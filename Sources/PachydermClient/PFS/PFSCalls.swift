@@ -29,6 +29,9 @@ protocol PFSCalls: Sendable {
   func listCommits(of repo: String, from: CommitRef?, limit: Int?)
     -> AsyncThrowingStream<CommitInfo, any Error>
   func deleteCommit(_ commit: CommitRef) async throws
+  /// Removes the newest commit of a branch.
+  /// - Throws: when it has children.
+  func dropCommit(_ commit: CommitRef) async throws
   /// Waits for a branch that is not there.
   func subscribe(to branch: Branch, after: String?) -> AsyncThrowingStream<CommitInfo, any Error>
 

@@ -51,7 +51,8 @@ struct PFSFailure {
     if text.contains(/repos?[ \/].*not found/) {
       return error(.repoNotFound, "pachyderm_pfs/repos/ \(subject.repo) not found")
     }
-    if text.contains(/commit .*not found|no commits found|invalid commit ID given/) {
+    if text.contains(/commit .*not found|no commits found|invalid commit ID given|invalid ancestry/)
+    {
       return error(
         .commitNotFound, "commit \(subject.commit ?? "") not found in repo \(subject.repo)")
     }
@@ -65,6 +66,10 @@ struct PFSFailure {
   // MARK: What cannot be done
 
   private var refusal: StoreError? {
+    if let match = text.firstMatch(of: /commit (\S+) in repo \S+ has already finished/) {
+      let message = "commit \(match.1) in repo \(subject.repo) has already finished"
+      return error(.commitFinished, message)
+    }
     if let id = commitID(before: " has already finished") {
       return error(.commitFinished, "commit \(id) in repo \(subject.repo) has already finished")
     }

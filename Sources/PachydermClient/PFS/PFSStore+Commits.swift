@@ -23,19 +23,29 @@ extension PFSStore {
     try await calls.inspectCommit(commit, isFinished: false).info
   }
 
-  /// - Throws: when it did not finish well: such a commit cannot be read.
+  /// - Throws: when it did not finish well: such a commit cannot be read, and is dropped unless
+  ///   somebody has built on it.
   func finished(_ ref: CommitRef) async throws -> CommitInfo {
     let found = try await calls.inspectCommit(ref, isFinished: true)
+    guard found.error.isEmpty else { throw await refusal(found, of: ref) }
+    return found.info
+  }
+
+  private func refusal(_ found: FoundCommit, of ref: CommitRef) async -> StoreError {
     let info = found.info
-    guard found.error.isEmpty else {
+    let end: String
+    do {
+      try await calls.dropCommit(CommitRef(repo: info.repo, commit: info.id))
+      end = "it was dropped"
+    } catch {
       let way = info.parent.map {
-        "; put the branch back with: tagline create branch \(ref.repo)@\(info.branch) --head \($0)"
+        "put the branch back with: tagline create branch \(ref.repo)@\(info.branch) --head \($0)"
       }
-      throw StoreError(
-        found.error.contains("collision") ? .pathCollision : .failed, "\(ref)",
-        "commit \(info.id) finished with an error: \(found.error)\(way ?? "")")
+      end = way ?? "it could not be dropped"
     }
-    return info
+    return StoreError(
+      found.error.contains("collision") ? .pathCollision : .failed, "\(ref)",
+      "commit \(info.id) finished with an error: \(found.error); \(end)")
   }
 
   package func listCommits(of repo: String, from: CommitRef?, limit: Int?)

@@ -70,7 +70,13 @@ extension PFSStore {
       switch change {
       case .put(let path, _), .append(let path, _), .delete(let path), .copy(_, _, let path): path
       }
-    guard path != "/", !path.isEmpty else { return }
+    guard path != "/", !path.isEmpty else {
+      switch change {
+      case .put, .append:
+        throw StoreError(.pathCollision, path, "no file can be put at /: it is the root directory")
+      case .delete, .copy: return
+      }
+    }
     do {
       try RefRules.checkPath(path.hasSuffix("/") ? String(path.dropLast()) : path)
     } catch {

@@ -60,7 +60,7 @@ extension PFS1Commit {
   package init(_ ref: CommitRef) {
     self.init()
     repo = PFS1Repo(ref.repo)
-    id = ref.commit
+    id = ref.name + ref.steps
   }
 }
 

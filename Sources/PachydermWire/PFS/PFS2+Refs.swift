@@ -31,10 +31,10 @@ extension PFS2Commit {
     self.init()
     repo = PFS2Repo(ref.repo, project: project)
     if RefRules.isCommitID(ref.name) {
-      id = ref.commit
+      id = ref.name + ref.steps
     } else {
       branch = PFS2Branch(Branch(repo: ref.repo, name: ref.name), project: project)
-      id = String(ref.commit.dropFirst(ref.name.count))
+      id = ref.steps
     }
   }
 

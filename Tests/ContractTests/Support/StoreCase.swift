@@ -3,6 +3,7 @@ import EmbeddedStore
 import Foundation
 import LabelCore
 import PachydermClient
+import TestSupport
 import Testing
 
 /// A kind of store that the contract is checked on: how to get an empty one for as long as a test
@@ -10,15 +11,35 @@ import Testing
 struct StoreCase: Sendable, CustomTestStringConvertible {
   typealias Body = @Sendable (any VersionedStore) async throws -> Void
 
+  /// What Pachyderm does otherwise than the embedded store.
+  enum Difference: Sendable {
+    /// Paths are of printable ASCII without the characters of globs.
+    case asciiPaths
+    /// A file's hash is no SHA-256 of its bytes.
+    case ownHashes
+    /// A file's time is that of the commit it is read at.
+    case commitTimes
+    /// A new branch has a commit, with nothing in it.
+    case blankHeads
+    /// A file put at a directory's path takes its place.
+    case directoriesGiveWay
+  }
+
   let testDescription: String
+  var differences: Set<Difference> = []
   let run: @Sendable (@escaping Body) async throws -> Void
 
   /// Stores that promise all that `StoreTraits` can say.
   static let all = [embeddedInMemory, embeddedOnDisk]
   /// Stores whose commits stay as they are, though some commit without a condition.
-  static let pinned = all + [restOverLoopback]
+  static let pinned = all + [restOverLoopback, pachyderm1, pachyderm2]
   /// All stores there are: also such as keep files without telling of commits.
   static let everywhere = pinned + [gatewayOverLoopback]
+
+  /// All stores but those with one of these differences.
+  static func without(_ differences: Difference...) -> [StoreCase] {
+    everywhere.filter { $0.differences.isDisjoint(with: differences) }
+  }
 
   static let embeddedInMemory = StoreCase(testDescription: "embedded, in memory") { body in
     try await body(EmbeddedStore.inMemory())
@@ -43,6 +64,35 @@ extension StoreCase {
       let address = try ClusterAddress(endpoint.url)
       let cluster = try await ClusterConnection.open(ClusterConfiguration(address: address))
       #expect(cluster.api == .rest)
+      try await body(cluster.store)
+    }
+  }
+}
+
+extension StoreCase {
+  /// The gRPC client and a Pachyderm that is not ours, 1.13.4.
+  static let pachyderm1 = StoreCase(
+    testDescription: "gRPC to 1.13",
+    differences: [.asciiPaths, .ownHashes, .commitTimes, .directoriesGiveWay]
+  ) { body in
+    try await overGRPC(.one, as: .grpc1, body)
+  }
+
+  /// The gRPC client and a Pachyderm that is not ours, 2.0.8.
+  static let pachyderm2 = StoreCase(
+    testDescription: "gRPC to 2.0",
+    differences: [.asciiPaths, .ownHashes, .commitTimes, .blankHeads]
+  ) { body in
+    try await overGRPC(.two, as: .grpc2, body)
+  }
+
+  private static func overGRPC(
+    _ generation: PachydermServer.Generation, as api: ClusterConnection.API, _ body: Body
+  ) async throws {
+    try await PachydermServer.shared(generation).withWorld { port in
+      let address = ClusterAddress(host: "127.0.0.1", port: port)
+      let cluster = try await ClusterConnection.open(ClusterConfiguration(address: address))
+      #expect(cluster.api == api)
       try await body(cluster.store)
     }
   }

@@ -71,14 +71,14 @@ import Testing
 
   @Test func whatTheGatewayWritesHasEveryFieldInItsPlace() throws {
     let info = PFS2FileInfo.with {
-      $0.file = PFS2File("/é", at: PFS2Commit(CommitRef(repo: "data", commit: "master~2")))
+      $0.file = PFS2File("/é", at: PFS2Commit(CommitRef(repo: "data", commit: "master^2")))
       ($0.fileType, $0.sizeBytes, $0.hash) = (.file, 1 << 40, Data([0xff, 0xfe]))
     }
     let json = try ProtoJSON.full(info)
     #expect(
       json.text()
         == #"{"file":{"commit":{"branch":{"repo":{"name":"data","type":"user","project":"#
-        + #"{"name":"default"}},"name":"master"},"id":"~2","repo":{"name":"data","type":"user","#
+        + #"{"name":"default"}},"name":"master"},"id":"^2","repo":{"name":"data","type":"user","#
         + #""project":{"name":"default"}}},"path":"/é","datum":""},"fileType":"FILE","#
         + #""committed":null,"sizeBytes":"1099511627776","hash":"//4="}"#)
     #expect(try ProtoJSON.message(json.bytes(.compact), as: PFS2FileInfo.self) == info)

@@ -43,6 +43,9 @@ extension PFS1Calls {
     }
   }
 
+  /// No commit of 1.x finishes with an error.
+  func dropCommit(_ commit: CommitRef) async throws { try await deleteCommit(commit) }
+
   func deleteCommit(_ commit: CommitRef) async throws {
     let request = PFS1DeleteCommitRequest.with { $0.commit = PFS1Commit(commit) }
     _ = try await call(PFS1.deleteCommit, request, .writes, about: PFSSubject(commit))

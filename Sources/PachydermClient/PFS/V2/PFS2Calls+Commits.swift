@@ -60,7 +60,7 @@ extension PFS2Calls {
   /// The newest commit is dropped; one with children is squashed, so that they keep its files.
   func deleteCommit(_ commit: CommitRef) async throws {
     do {
-      try await drop(commit)
+      try await dropCommit(commit)
     } catch let error as StoreError where error.message.contains("has children") {
       try await squash(commit)
     }
@@ -68,7 +68,7 @@ extension PFS2Calls {
 
   private var dropsSingleCommits: Bool { version >= ClusterVersion(2, 8) }
 
-  private func drop(_ ref: CommitRef) async throws {
+  func dropCommit(_ ref: CommitRef) async throws {
     let subject = PFSSubject(ref)
     if dropsSingleCommits {
       let commit = try await commit(ref)
