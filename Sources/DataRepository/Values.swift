@@ -14,6 +14,20 @@ package struct StoreIdentity: Hashable, Sendable, Codable {
     self.id = id
     self.place = place
   }
+
+  /// One project of a cluster, which is a data set of its own.
+  /// - Parameters:
+  ///   - deployment: the cluster's own id.
+  ///   - place: an address of its PFS API, as `--pachd` takes it.
+  package init(deployment: String, project: String, place: String) {
+    let suffix = project == "default" ? "" : "#\(project)"
+    self.init(kind: "pachyderm", id: deployment + suffix, place: place)
+  }
+
+  /// The cluster's project, for one made from it.
+  package var project: String {
+    id.lastIndex(of: "#").map { String(id[id.index(after: $0)...]) } ?? "default"
+  }
 }
 
 /// A repo as `list repo` shows it. Times are Unix seconds with fractions.

@@ -60,6 +60,9 @@ package actor Workspace {
     return try await database.read { try StoreIdentity(recordedIn: $0) }
   }
 
+  /// Whether the store makes a commit of each object, so that sending is all or nothing for one label only.
+  package nonisolated var isBestEffort: Bool { !store.traits.commitsAtomically }
+
   var source: StorageSettings { project.config.source }
   var target: StorageSettings { project.config.target }
 

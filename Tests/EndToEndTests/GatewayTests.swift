@@ -1,18 +1,19 @@
 import Foundation
 import Testing
 
-/// A person without a store of their own, who reaches somebody else's through its S3 gateway.
+/// A person without a store of their own, who reaches somebody else's through its S3 gateway alone.
 @Suite struct GatewayTests {
   private static let texts = ["One", "Two", "Größe & Maß", "😀 + 1%"]
 
-  /// A store, its gateway, and somebody in another home with `ENDPOINT_URL` set.
+  /// A store, its gateway, and somebody in another home with `ENDPOINT_URL` set, and no PFS API to use.
   private func withGateway(
     _ arguments: [String] = [], _ body: (Shell, ServedStore, Shell) throws -> Void
   ) throws {
     let keeper = try Shell()
     try keeper.room.write("# one line a client\nsecret-token\n", to: "clients")
     let served = try ServedStore(in: keeper.room, arguments: arguments)
-    let shell = try Shell(environment: ["ENDPOINT_URL": served.address])
+    let shell = try Shell(
+      environment: ["ENDPOINT_URL": served.address, "PACHD_ADDRESS": "none"])
     try body(keeper, served, shell)
     served.stop()
   }

@@ -29,7 +29,7 @@ import Testing
     try shell.tagline("create repo raw_data")
     try shell.tagline("create branch raw_data@master")
     let served = try ServedStore(in: shell.room)
-    let gateway = "--endpoint \(served.address)"
+    let gateway = "--endpoint \(served.address) --pachd none"
     try shell.room.write("{\"text\": \"One\"}", to: "one.json")
     try shell.tagline("put file raw_data@master:/one.json -f one.json \(gateway)")
     #expect(

@@ -170,6 +170,9 @@ package struct SessionSummary: Equatable, Sendable {
   package var unsent = 0
   /// Why the last send or sync failed; nil when it did not.
   package var trouble: String?
+  /// The store makes a commit of each object, and what others write at the same moment is merged
+  /// only as far as it can be seen afterwards.
+  package var isBestEffort = false
   /// When a decision was last saved here and last sent, Unix seconds.
   package var savedAt: Int?
   package var sentAt: Int?

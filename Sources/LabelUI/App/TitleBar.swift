@@ -1,6 +1,6 @@
 import LabelCore
 
-/// The first row: from where to where, how far, and what is not sent.
+/// The first row: from where to where, how far, whether sending is best effort only, and what is not sent.
 struct TitleBar {
   let summary: SessionSummary
   /// Words for the right side, before what is unsent.
@@ -10,7 +10,8 @@ struct TitleBar {
 
   func draw(on canvas: inout Canvas, width: Int) {
     let unsent = unsentWords
-    let right = progress + (unsent.isEmpty ? "" : "   " + unsent)
+    let promise = summary.isBestEffort && width >= 60 ? "best effort" : ""
+    let right = [progress, promise, unsent].filter { !$0.isEmpty }.joined(separator: "   ")
     let start = canvas.putRight(right, row: 0, end: width - 1, style: .title)
     if !unsent.isEmpty, summary.trouble != nil {
       let columns = CellText.width(of: unsent)

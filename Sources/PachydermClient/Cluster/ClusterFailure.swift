@@ -35,7 +35,8 @@ enum ClusterFailure {
     case 401, 407:
       StoreError(
         .unauthorized, "\(address)",
-        "\(httpStatus): something before pachd at \(address) wants its own credentials")
+        "\(httpStatus): something before pachd at \(address) wants its own credentials; "
+          + "PROXY_AUTHORIZATION gives it an Authorization header")
     case 403:
       StoreError(
         .forbidden, "\(address)", "403: something before pachd at \(address) refuses the call")

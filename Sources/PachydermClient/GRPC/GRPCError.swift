@@ -71,7 +71,8 @@ extension GRPCError {
     let message =
       switch httpStatus {
       case 401, 407:
-        "\(httpStatus): something before \(url) wants its own credentials\(said)"
+        "\(httpStatus): something before \(url) wants its own credentials\(said); "
+          + "PROXY_AUTHORIZATION gives it an Authorization header"
       case 403: "403: something before \(url) refuses the call\(said)"
       case 429, 502, 503, 504:
         "\(httpStatus): something before \(url) cannot reach the server behind it\(said)"

@@ -5,6 +5,8 @@ import LabelCore
 /// by its branch is the branch's head. Failures are `StoreError`s in 1.13's words.
 protocol PFSCalls: Sendable {
   var remote: any RemoteCalls { get }
+  /// Nil where the release knows no projects.
+  var project: String? { get }
 
   /// What tells the cluster from others; empty where it does not say.
   func clusterID() async throws -> String
@@ -65,4 +67,8 @@ struct FoundCommit: Sendable {
   var error = ""
   /// It came with its branch and holds nothing.
   var isBlank = false
+}
+
+extension PFSCalls {
+  var project: String? { nil }
 }

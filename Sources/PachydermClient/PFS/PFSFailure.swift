@@ -110,11 +110,15 @@ struct PFSFailure {
         .unauthorized,
         "the session token is missing or has expired (\(text)); log in anew with: "
           + "pachctl auth login, or set PACH_TOKEN")
-    case .permissionDenied: error(.forbidden, "no right to \(subject): \(text)")
+    case .permissionDenied: error(.forbidden, noRight)
     case _ where text.contains("not authorized to perform this operation"):
-      error(.forbidden, "no right to \(subject): \(text)")
+      error(.forbidden, noRight)
     default: nil
     }
+  }
+
+  private var noRight: String {
+    "no right to \(subject): \(text); whoever owns \(subject.repo) gives it with: pachctl auth set"
   }
 
   private var code: StoreError.Code {

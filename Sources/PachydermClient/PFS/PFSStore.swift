@@ -26,6 +26,7 @@ package final class PFSStore: VersionedStore {
   package func identity() async throws -> StoreIdentity {
     let place = "\(calls.remote.address)"
     let id = try await calls.clusterID()
-    return StoreIdentity(kind: "pachyderm", id: id.isEmpty ? place : id, place: place)
+    return StoreIdentity(
+      deployment: id.isEmpty ? place : id, project: calls.project ?? "default", place: place)
   }
 }

@@ -8,6 +8,7 @@ extension Workspace {
     var summary = SessionSummary(
       source: source.branch.description, target: target.branch.description)
     summary.trouble = trouble
+    summary.isBestEffort = isBestEffort
     return try await database.read { [summary, control] database in
       var summary = summary
       try summary.fill(from: database)

@@ -11,6 +11,12 @@ extension Workspace {
       warnings.append(
         "the source has no regex: Label Studio 0.x syncs nothing then, Tagline takes every file")
     }
+    if isBestEffort {
+      warnings.append(
+        "only an S3 gateway is reached: each label becomes a commit of its own, and what others write "
+          + "at the same moment is merged as far as it can be seen afterwards; --pachd ADDRESS names "
+          + "the PFS API, which takes many labels as one commit")
+    }
     let isPinned = store.traits.pinsCommits
     return try await database.read { [warnings] database in
       var status = WorkspaceStatus(

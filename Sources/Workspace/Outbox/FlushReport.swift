@@ -14,6 +14,8 @@ package struct FlushPolicy: Equatable, Sendable {
 package struct FlushReport: Equatable, Sendable {
   /// The commit made, or nil when there was nothing to send.
   package var commit: String?
+  /// Whether it is one commit for all; else each object became one, and `commit` names none of them.
+  package var isOneCommit = true
   /// Tasks whose object was written or removed.
   package var tasks = 0
   /// Decisions sent.

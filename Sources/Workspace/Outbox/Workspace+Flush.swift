@@ -46,6 +46,7 @@ extension Workspace {
     let context = self.context
     let parcel = try await database.write { try Parcel(packing: $0, context) }
     var report = FlushReport()
+    report.isOneCommit = !isBestEffort
     report.conflicts = try await takeConflicts()
     guard !parcel.items.isEmpty else { return report }
     var expected = try await database.read { try $0.meta(.targetCommit) }

@@ -3,7 +3,6 @@ import EmbeddedStore
 import Foundation
 import Glibc
 import LabelCore
-import PachydermWire
 import Workspace
 
 /// Looks at everything that may keep the program from working.
@@ -13,7 +12,8 @@ struct Checkup {
   private(set) var findings: [Finding] = []
   /// How the program is to end: the worst of what was found.
   private(set) var status = ProgramStatus.good
-  private var credentials: ClusterCredentials?
+  /// What the clock of a server asked differs from the one here, in seconds.
+  var clockOffset: Double?
 
   init(context: CommandContext, isThorough: Bool) {
     self.context = context
@@ -25,18 +25,17 @@ struct Checkup {
     let workspace = workspaceDirectory(directory)
     await checkStore(workspace)
     if let workspace { await checkWorkspace(workspace) }
-    checkCredentials()
-    add(.good, "clock", "\(HumanUnits.timestamp(context.now.rounded(.down)))")
+    checkClock()
     checkTerminal()
   }
 
-  private mutating func add(
+  mutating func add(
     _ level: Finding.Level, _ topic: String, _ text: String, mend: String? = nil
   ) {
     findings.append(Finding(level, topic, text, mend: mend))
   }
 
-  private mutating func fail(_ topic: String, _ error: any Error, mend: String? = nil) {
+  mutating func fail(_ topic: String, _ error: any Error, mend: String? = nil) {
     let failure = Failure(error)
     // Its first line; what may follow sends people here.
     let isAway = failure.status == .storeNotReached
@@ -56,18 +55,18 @@ struct Checkup {
     var recorded: StoreIdentity?
     if let workspace { recorded = try? await Workspace.recordedStore(in: workspace) }
     let sources = context.storeSources(workspace: workspace, recorded: recorded)
-    let decision: StoreDecision
+    let opener: StoreOpener
     do {
-      decision = try sources.decide()
+      opener = try context.opener(sources)
     } catch {
       return fail("store", error)
     }
+    let decision = opener.decision
     add(.good, "store", "\(decision.choice.place) (\(decision.reason))")
     for other in sources.hidden(by: decision) {
       add(.warning, "not used", "\(other.choice.place), named by \(other.reason)")
     }
-    let opener = context.opener(decision, workspace: workspace)
-    credentials = opener.credentials
+    if case .cluster = decision.choice { await check(opener.cluster) }
     do {
       let store = try await opener.open(creating: false)
       let repos = try await store.listRepos()
@@ -116,21 +115,24 @@ struct Checkup {
     }
   }
 
-  /// Where they are, never which.
-  private mutating func checkCredentials() {
-    guard let found = credentials else { return }
-    guard let credentials = found.credentials else {
-      return add(
-        .good, "credentials", "none: requests are not signed; the embedded store needs none")
-    }
-    if credentials.accessKey == credentials.secret {
-      add(.good, "credentials", "\(found.origin), region \(found.region); for clusters only")
+  /// A gateway refuses signatures that are more than 15 minutes off.
+  private mutating func checkClock() {
+    let now = HumanUnits.timestamp(context.now.rounded(.down))
+    guard let clockOffset else { return add(.good, "clock", now) }
+    let difference = HumanUnits.duration(abs(clockOffset)).lowercased()
+    if abs(clockOffset) < 5 {
+      add(.good, "clock", "\(now), as the server's")
+    } else if abs(clockOffset) < 900 {
+      add(.warning, "clock", "\(now), \(difference) off the server's", mend: Self.clockMend)
     } else {
       add(
-        .warning, "credentials", "\(found.origin): access key and secret differ",
-        mend: "for a Pachyderm gateway the secret must equal the access key")
+        .bad, "clock", "\(now), \(difference) off the server's: signatures are refused",
+        mend: Self.clockMend)
+      if status == .good { status = .failure }
     }
   }
+
+  private static let clockMend = "set it right: timedatectl set-ntp true"
 
   private mutating func checkTerminal() {
     let term = context.environment["TERM"] ?? ""

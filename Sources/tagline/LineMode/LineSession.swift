@@ -123,7 +123,7 @@ struct LineSession {
         for conflict in report.conflicts {
           say("#\(conflict.taskID): \(text.oneLine(conflict.message))")
         }
-        let commit = report.commit.map { "Sent \(report.tasks), commit \($0)." }
+        let commit = report.commitWords.map { "Sent \(report.tasks), \($0)." }
         say(commit ?? "Everything is sent.")
       case .failure(let sentence): say("Not sent, safe here: \(text.cleaned(sentence.text))")
       }

@@ -71,12 +71,9 @@ struct Failure: Error, Equatable, Sendable {
   /// What to do about a failure of the store, where there is one thing to do.
   private static func mend(for error: StoreError) -> String? {
     switch error.code {
-    case .repoNotFound: "See the repos there are: tagline list repo"
+    case .repoNotFound:
+      "See the repos there are: tagline list repo; make it: tagline create repo NAME"
     case .noHead: "Nothing was put into it yet: tagline put file \(error.subject):/PATH -f FILE"
-    // A file of one's own knows no keys.
-    case .forbidden where error.subject.hasPrefix("/"): nil
-    case .unauthorized, .forbidden:
-      "The secret key must equal the access key, and the session token must not have expired."
     case .unreachable, .timeout: "See which store was picked and why: tagline doctor"
     default: nil
     }

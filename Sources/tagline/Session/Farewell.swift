@@ -24,10 +24,10 @@ struct Farewell: Equatable, Sendable {
 
   private func sent(_ record: SessionRecord) -> String {
     let target = record.summary?.target ?? "the target"
-    guard record.sentCount > 0, let commit = record.commit else {
+    guard record.sentCount > 0, let commit = record.commitWords else {
       return "Nothing was sent to \(target)."
     }
-    return "\(count(record.sentCount, "label")) sent to \(target), commit \(commit)."
+    return "\(count(record.sentCount, "label")) sent to \(target), \(commit)."
   }
 
   private func unsent(_ record: SessionRecord) -> [String] {

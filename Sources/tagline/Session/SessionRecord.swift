@@ -13,9 +13,9 @@ struct SessionRecord: Equatable, Sendable {
   var end = End.quit
   /// Tasks decided in this session and what stands for each; nil where the decision was taken back.
   private(set) var decided: [Int: Decision.Outcome?] = [:]
-  /// How many tasks' labels this session's sends put into the target branch, and the last commit.
+  /// How many tasks' labels this session's sends put into the target branch, and as which commit the last.
   private(set) var sentCount = 0
-  private(set) var commit: String?
+  private(set) var commitWords: String?
   /// Why the last send failed, nil if it did not.
   private(set) var trouble: String?
   var summary: SessionSummary?
@@ -32,7 +32,7 @@ struct SessionRecord: Equatable, Sendable {
     case .success(let report):
       trouble = nil
       sentCount += report.tasks
-      commit = report.commit ?? commit
+      commitWords = report.commitWords ?? commitWords
     case .failure(let sentence): trouble = sentence.text
     }
   }

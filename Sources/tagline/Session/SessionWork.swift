@@ -34,6 +34,13 @@ extension SyncReport {
 }
 
 extension FlushReport {
+  private static let commitEach = "each as a commit of its own"
+
+  /// Behind what was sent: which commit it is; nil when nothing was.
+  var commitWords: String? {
+    commit.map { isOneCommit ? "commit \($0)" : Self.commitEach }
+  }
+
   /// What the person is told; nil when nothing was sent. A clash is told before the number sent.
   var notice: Notice? {
     if let conflict = conflicts.first {
@@ -41,6 +48,9 @@ extension FlushReport {
       return Notice(.warning, "#\(conflict.taskID)\(others): \(conflict.message)")
     }
     guard let commit else { return nil }
+    guard isOneCommit else {
+      return Notice(.warning, "sent \(tasks), \(Self.commitEach); --pachd ADDRESS sends all as one")
+    }
     return Notice(.good, "sent \(tasks) as commit \(commit.prefix(8))")
   }
 }

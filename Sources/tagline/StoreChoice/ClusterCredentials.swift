@@ -1,3 +1,4 @@
+import DataRepository
 import Foundation
 import PachydermWire
 
@@ -7,6 +8,16 @@ struct ClusterCredentials: Equatable, Sendable {
   var credentials: SigV4.Credentials?
   var region = "us-east-1"
   /// For people: `the environment`, `~/.aws/credentials`; never the values.
+  var origin = "none"
+}
+
+/// What calls of a cluster's PFS API carry, and where it was found.
+struct ClusterSession: Equatable, Sendable {
+  /// Nil where authentication is off.
+  var token: String?
+  /// Certificates in PEM that vouch for the cluster, beside the system's.
+  var authorities: Bytes?
+  /// For people, never the token.
   var origin = "none"
 }
 
@@ -22,7 +33,7 @@ struct CredentialSources: Sendable {
   ///   pachctl it is the session's token: that goes to the cluster of its context only.
   func find(for endpoint: String?) -> ClusterCredentials {
     let profile = AWSProfile(variables: variables)
-    var found = levels() ?? profile.found ?? session(for: endpoint) ?? ClusterCredentials()
+    var found = levels() ?? profile.found ?? pachctlKeys(for: endpoint) ?? ClusterCredentials()
     let named = ["S3_REGION", "AWS_REGION", "AWS_DEFAULT_REGION"]
     let region = named.compactMap { variables[$0].nonEmpty }.first ?? profile.region
     if let region { found.region = region }
@@ -36,9 +47,12 @@ struct CredentialSources: Sendable {
     }
   }
 
+  private var levelsOfVariables: [(path: String, values: [String: String])] {
+    [(path: "the environment", values: environment)] + dotEnvFiles
+  }
+
   private func levels() -> ClusterCredentials? {
-    let levels = [(path: "the environment", values: environment)] + dotEnvFiles
-    for level in levels {
+    for level in levelsOfVariables {
       if let keys = SigV4.Credentials(named: "AWS_ACCESS_KEY_ID", in: level.values) {
         return ClusterCredentials(credentials: keys, origin: "AWS_ACCESS_KEY_ID in \(level.path)")
       }
@@ -50,14 +64,56 @@ struct CredentialSources: Sendable {
     return nil
   }
 
-  private func session(for endpoint: String?) -> ClusterCredentials? {
-    guard let session = PachctlSession.read(environment: environment),
-      let endpoint, session.isFor(endpoint)
-    else { return nil }
-    return ClusterCredentials(
-      credentials: SigV4.Credentials(token: session.token),
-      origin: "context \(session.context) of pachctl's \(session.path)")
+  /// The token for the PFS API at `address`: `PACH_TOKEN`, keys that are one (a gateway takes the token as
+  /// both), or the session of pachctl's context for that cluster.
+  func session(for address: String) -> ClusterSession {
+    let context = PachctlContext.read(environment: environment).flatMap {
+      $0.isFor(address) ? $0 : nil
+    }
+    var session = namedToken() ?? ClusterSession()
+    if session.token == nil, let context, let token = context.token {
+      session.token = token
+      session.origin = context.place
+    }
+    session.authorities = named("PACH_CA_CERTS") ?? context?.authorities
+    return session
   }
+
+  /// What a proxy before the cluster wants in `Authorization`, such as `Basic bmFtZTpzZWNyZXQ=`.
+  var authorization: String? { variables["PROXY_AUTHORIZATION"].nonEmpty }
+
+  private func namedToken() -> ClusterSession? {
+    for level in levelsOfVariables {
+      if let token = level.values["PACH_TOKEN"].nonEmpty {
+        return ClusterSession(token: token, origin: "PACH_TOKEN in \(level.path)")
+      }
+      if let keys = SigV4.Credentials(named: "AWS_ACCESS_KEY_ID", in: level.values),
+        keys.accessKey == keys.secret
+      {
+        return ClusterSession(
+          token: keys.accessKey, origin: "AWS_ACCESS_KEY_ID in \(level.path)")
+      }
+    }
+    return nil
+  }
+
+  /// The contents of the file that a variable names.
+  private func named(_ variable: String) -> Bytes? {
+    variables[variable].nonEmpty.flatMap { FileManager.default.contents(atPath: $0) }
+      .map { Bytes($0) }
+  }
+
+  private func pachctlKeys(for endpoint: String?) -> ClusterCredentials? {
+    guard let context = PachctlContext.read(environment: environment), let token = context.token,
+      let endpoint, context.isFor(endpoint)
+    else { return nil }
+    return ClusterCredentials(credentials: SigV4.Credentials(token: token), origin: context.place)
+  }
+}
+
+extension PachctlContext {
+  /// For people: which context of which file.
+  fileprivate var place: String { "context \(name) of pachctl's \(path)" }
 }
 
 /// A profile of the files that the AWS tools keep.

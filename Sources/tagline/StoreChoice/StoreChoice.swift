@@ -12,7 +12,9 @@ enum StoreChoice: Equatable, Sendable {
     switch self {
     case .embedded(let file): file
     case .cluster(let endpoint, let pachd):
-      [endpoint, pachd].compactMap { $0 }.joined(separator: " with ")
+      pachd == ClusterOpener.noAPI
+        ? "\(endpoint ?? "") alone"
+        : [endpoint, pachd].compactMap { $0 }.joined(separator: " with ")
     }
   }
 }
@@ -33,6 +35,8 @@ struct StoreWish: Equatable, Sendable {
   var file: String?
   var endpoint: String?
   var pachd: String?
+  /// `--project`; it chooses no store.
+  var project: String?
   /// How each of the three is called at this level.
   var names = (file: "--store", endpoint: "--endpoint", pachd: "--pachd")
 

@@ -23,6 +23,17 @@ struct StoreSources: Sendable {
       reason: "the default, as nothing names another")
   }
 
+  /// The project of a cluster: the one asked for, else the one recorded, else that of pachctl's context
+  /// where it is for the same cluster, else `default`.
+  func project(of decision: StoreDecision) -> String {
+    if let project = flags.project { return project }
+    if decision.isRecorded, let recorded { return recorded.identity.project }
+    guard case .cluster(let endpoint, let pachd) = decision.choice, let pachctl,
+      let place = pachd ?? endpoint, pachctl.isFor(place)
+    else { return "default" }
+    return pachctl.project ?? "default"
+  }
+
   /// What weaker levels name and the decision hides: for `doctor`.
   func hidden(by decision: StoreDecision) -> [StoreDecision] {
     let named = Level.allCases.compactMap { level in
@@ -57,9 +68,9 @@ struct StoreSources: Sendable {
       }
       return nil
     case .pachctl:
-      guard let pachctl else { return nil }
+      guard let pachctl, let address = pachctl.address else { return nil }
       return StoreDecision(
-        choice: .cluster(endpoint: nil, pachd: pachctl.address),
+        choice: .cluster(endpoint: nil, pachd: address),
         reason: "context \(pachctl.name) of pachctl's \(pachctl.path)")
     }
   }
@@ -80,11 +91,4 @@ struct StoreSources: Sendable {
     default: .cluster(endpoint: nil, pachd: identity.place)
     }
   }
-}
-
-/// The active context of pachctl's `config.json`.
-struct PachctlContext: Equatable, Sendable {
-  var name: String
-  var address: String
-  var path: String
 }

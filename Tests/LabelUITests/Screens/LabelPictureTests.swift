@@ -97,6 +97,22 @@ struct LabelPictureTests {
     #expect(rows[36].hasSuffix(" auto-advance on   saved here 09:31:07 \""))
   }
 
+  @Test func theTitleSaysWhereSendingIsBestEffortOnly() {
+    var desk = Desk([.sample(0, "One"), .sample(1, "Two")])
+    var summary = desk.summary
+    summary.isBestEffort = true
+    desk.send(.summary(summary))
+    #expect(
+      desk.row(0)
+        == " raw_data@master > labeled_data@master                  0/2   0.0%   best effort ")
+    summary.unsent = 12
+    summary.total = 10_000
+    desk.send(.summary(summary))
+    #expect(
+      desk.row(0)
+        == " raw_data@master                    0/10000   0.0%   best effort   12 unsent ^ ")
+  }
+
   @Test func inALocaleWithoutUTF8AllIsASCII() {
     var desk = Desk([.sample(7, "Grüße 世界 and more")])
     desk.theme = Theme(Capabilities(colors: 0, isUTF8: false))

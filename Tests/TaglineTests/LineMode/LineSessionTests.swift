@@ -58,7 +58,7 @@ struct LineSessionTests {
         """))
     #expect(output.hasSuffix("Sent 2, commit c2.\n"))
     #expect(record.labelled == 2)
-    #expect(record.commit == "c2")
+    #expect(record.commitWords == "commit c2")
   }
 
   @Test func theEndOfInputQuitsAndSends() async {

@@ -22,13 +22,9 @@ import Testing
 
   @Test func theStoresOwnSentenceComesFirst() {
     let failure = Failure(StoreError(.repoNotFound, "mail", "repo mail not found"))
-    #expect(failure.message == "repo mail not found\nSee the repos there are: tagline list repo")
-  }
-
-  @Test func keysAreNotBlamedForAFileThatCannotBeWritten() {
-    let ofFile = Failure(StoreError(.forbidden, "/data/store.db", "it cannot be written"))
-    #expect(ofFile.message == "it cannot be written")
-    #expect(Failure(StoreError(.forbidden, "raw_data", "403")).message.contains("session token"))
+    #expect(
+      failure.message == "repo mail not found\nSee the repos there are: tagline list repo; "
+        + "make it: tagline create repo NAME")
   }
 
   @Test func aRecordedStoreThatIsGoneIsNotMadeAnew() async throws {
@@ -37,7 +33,7 @@ import Testing
     var decision = StoreDecision(choice: .embedded(file: file), reason: "recorded")
     decision.isRecorded = true
     let opener = StoreOpener(
-      decision: decision, userFiles: UserFiles(environment: environment),
+      decision: decision, project: "default", userFiles: UserFiles(environment: environment),
       credentialSources: CredentialSources(environment: environment))
     await #expect(throws: Failure.self) { () async throws in
       _ = try await opener.open(creating: false)

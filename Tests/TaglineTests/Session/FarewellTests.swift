@@ -38,6 +38,17 @@ struct FarewellTests {
       ])
   }
 
+  @Test func throughAGatewayAloneNoCommitIsNamed() {
+    var record = record()
+    var report = FlushReport(commit: "master", decisions: 3)
+    report.isOneCommit = false
+    record.note(.success(report))
+    #expect(
+      farewell.lines(for: record)[1]
+        == "3 labels sent to labeled_data@master, each as a commit of its own.")
+    #expect(report.notice?.text.contains("--pachd ADDRESS sends all as one") == true)
+  }
+
   @Test func tellsWhatIsUnsentWhyAndHowToSendIt() {
     var record = record(unsent: 1)
     record.note(.failure(Sentence(text: "connection refused")))

@@ -98,6 +98,34 @@ import Testing
     }
   }
 
+  @Test func theSessionOfTheAPIIsATokenOrKeysThatAreOne() {
+    func session(_ variables: [String: String]) -> ClusterSession {
+      CredentialSources(environment: home.merging(variables) { $1 }).session(for: "grpc://c:30650")
+    }
+    let keys = ["AWS_ACCESS_KEY_ID": "k", "AWS_SECRET_ACCESS_KEY": "k"]
+    #expect(session(keys).token == "k")
+    #expect(session(keys.merging(["PACH_TOKEN": "t"]) { $1 }).token == "t")
+    // Amazon's own keys are nobody's business.
+    #expect(session(keys.merging(["AWS_SECRET_ACCESS_KEY": "s"]) { $1 }) == ClusterSession())
+  }
+
+  @Test func authoritiesAndTokenOfAContextGoToItsClusterOnly() throws {
+    try withFile(
+      """
+      {"v2": {"active_context": "one", "contexts": {"one": {
+        "pachd_address": "grpcs://c:30650", "session_token": "t", "server_cas": "UEVN"}}}}
+      """
+    ) { config in
+      let sources = CredentialSources(environment: ["PACH_CONFIG": config])
+      #expect(
+        sources.session(for: "grpcs://c:30650")
+          == ClusterSession(
+            token: "t", authorities: Array("PEM".utf8),
+            origin: "context one of pachctl's \(config)"))
+      #expect(sources.session(for: "grpcs://d:30650") == ClusterSession())
+    }
+  }
+
   private func withFile(_ text: String, _ body: (String) throws -> Void) throws {
     let url = FileManager.default.temporaryDirectory.appending(path: "tagline-\(UUID())")
     try Data(text.utf8).write(to: url)

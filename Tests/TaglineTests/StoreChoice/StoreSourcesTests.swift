@@ -92,4 +92,22 @@ import Testing
       UserFiles(environment: ["XDG_DATA_HOME": "d", "HOME": "/h"]).defaultStore
         == "/h/.local/share/tagline/store.db")
   }
+
+  @Test func theProjectIsTheOneAskedForOrRecordedOrOfTheContextForThatCluster() throws {
+    var sources = StoreSources(directory: "/")
+    sources.pachctl = PachctlContext(
+      name: "c", address: "grpc://c:30650", project: "ofContext", path: "/c")
+    func project() throws -> String { sources.project(of: try sources.decide()) }
+    #expect(try project() == "ofContext")
+    sources.environment = ["ENDPOINT_URL": "http://elsewhere:30600"]
+    #expect(try project() == "default")
+    sources.recorded = (
+      StoreIdentity(deployment: "d", project: "recorded", place: "http://c:1659"), "/w"
+    )
+    #expect(try project() == "recorded")
+    sources.flags.project = "flag"
+    #expect(try project() == "flag")
+    sources.flags = StoreWish(pachd: "c")
+    #expect(try project() == "ofContext")
+  }
 }

@@ -18,14 +18,7 @@ struct CreateBranch: AsyncParsableCommand {
   @Option(help: "A commit id or branch of the same repo, with ^ and ~n behind it.")
   var head: String?
 
-  @Option(help: .hidden)
-  var project = "default"
-
   @OptionGroup(title: "Everywhere") var common: CommonOptions
-
-  func validate() throws {
-    try ProjectOption.check(project)
-  }
 
   func run() async throws {
     let context = CommandContext(common)

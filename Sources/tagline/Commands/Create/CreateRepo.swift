@@ -13,14 +13,7 @@ struct CreateRepo: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "What is in it.")
   var description = ""
 
-  @Option(help: .hidden)
-  var project = "default"
-
   @OptionGroup(title: "Everywhere") var common: CommonOptions
-
-  func validate() throws {
-    try ProjectOption.check(project)
-  }
 
   func run() async throws {
     let store = try await CommandContext(common).openStore(creating: true)

@@ -38,14 +38,7 @@ struct PutFile: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: .hidden)
   var parallelism: Int?
 
-  @Option(help: .hidden)
-  var project = "default"
-
   @OptionGroup(title: "Everywhere") var common: CommonOptions
-
-  func validate() throws {
-    try ProjectOption.check(project)
-  }
 
   func run() async throws {
     let context = CommandContext(common)

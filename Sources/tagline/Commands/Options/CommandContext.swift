@@ -21,18 +21,13 @@ struct CommandContext: Sendable {
 
   var userFiles: UserFiles { UserFiles(environment: environment) }
 
-  /// Which store is meant; `workspace` is a directory whose `.env` is read before the working directory's.
-  func decideStore(
-    workspace: String? = nil, recorded: StoreIdentity? = nil
-  ) throws(Failure) -> StoreDecision {
-    try storeSources(workspace: workspace, recorded: recorded).decide()
-  }
-
-  /// All that may name a store.
+  /// All that may name a store; `workspace` is a directory whose `.env` is read before the working
+  /// directory's.
   func storeSources(workspace: String? = nil, recorded: StoreIdentity? = nil) -> StoreSources {
     var sources = StoreSources(directory: directory)
     sources.flags = StoreWish(
       file: options.store, endpoint: options.endpoint, pachd: options.pachd)
+    sources.flags.project = options.project
     if let workspace, let recorded { sources.recorded = (recorded, workspace) }
     sources.environment = environment
     sources.dotEnvFiles = dotEnvFiles(workspace: workspace)
@@ -43,15 +38,16 @@ struct CommandContext: Sendable {
   /// Opens the store that is meant. Only `creating` commands make a store file that somebody named and that
   /// is not there: a mistyped name is not to look like an empty store.
   func openStore(creating: Bool = false) async throws -> any VersionedStore {
-    try await opener(try decideStore()).open(creating: creating)
+    try await opener(storeSources()).open(creating: creating)
   }
 
-  /// What opens the store decided on; `workspace` is where a `.env` with credentials may be.
-  func opener(_ decision: StoreDecision, workspace: String? = nil) -> StoreOpener {
-    StoreOpener(
-      decision: decision, userFiles: userFiles,
+  /// What opens the store that `sources` decide on.
+  func opener(_ sources: StoreSources) throws(Failure) -> StoreOpener {
+    let decision = try sources.decide()
+    return StoreOpener(
+      decision: decision, project: sources.project(of: decision), userFiles: userFiles,
       credentialSources: CredentialSources(
-        environment: environment, dotEnvFiles: dotEnvFiles(workspace: workspace)))
+        environment: environment, dotEnvFiles: sources.dotEnvFiles))
   }
 
   private func dotEnvFiles(workspace: String?) -> [(path: String, values: [String: String])] {

@@ -8,8 +8,14 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Work on the cluster behind this S3 gateway.", valueName: "url"))
   var endpoint: String?
 
-  @Option(help: ArgumentHelp("The cluster's PFS API.", valueName: "address"))
+  @Option(
+    help: ArgumentHelp(
+      "The cluster's PFS API, [grpc[s]://]host[:port]; none uses the gateway alone.",
+      valueName: "address"))
   var pachd: String?
+
+  @Option(help: ArgumentHelp("The cluster's project, from Pachyderm 2.5 on.", valueName: "name"))
+  var project: String?
 
   @Flag(help: "Go on with a workspace that was used with another store.")
   var otherStore = false

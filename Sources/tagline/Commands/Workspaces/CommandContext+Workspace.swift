@@ -16,8 +16,7 @@ extension CommandContext {
   ) async throws -> Workspace {
     let directory = Paths.absolute(directory, in: self.directory)
     let recorded = try await Workspace.recordedStore(in: directory)
-    let decision = try decideStore(workspace: directory, recorded: recorded)
-    let opener = opener(decision, workspace: directory)
+    let opener = try opener(storeSources(workspace: directory, recorded: recorded))
     let store = try await opener.open(creating: false)
     var settings = WorkspaceOptions(annotator: annotator)
     // One that was never opened has nothing to read yet; opening it makes its state.
@@ -27,10 +26,11 @@ extension CommandContext {
     settings.logger = logger("workspace")
     let workspace = try await Workspace.open(
       directory: directory, store: store, options: settings)
-    if !isReadOnly {
+    // By now it is recorded; the store may be away.
+    if !isReadOnly, let identity = try await Workspace.recordedStore(in: directory) {
       WorkspaceRegistry(userFiles: userFiles).note(
         WorkspaceRegistry.Entry(
-          directory: directory, store: try await store.identity(),
+          directory: directory, store: identity,
           target: workspace.project.config.target.branch.description))
     }
     return workspace
@@ -42,6 +42,11 @@ extension CommandContext {
     _ directory: String, saysUnsent: Bool = true, _ body: (Workspace) async throws -> Void
   ) async throws {
     let workspace = try await openWorkspace(directory)
+    if workspace.isBestEffort {
+      console.warn(
+        "only an S3 gateway is reached: each label becomes a commit of its own; "
+          + "--pachd ADDRESS names the PFS API, which takes many as one")
+    }
     do {
       try await body(workspace)
     } catch {
@@ -49,9 +54,9 @@ extension CommandContext {
       throw error
     }
     let report = try await workspace.close(sending: true)
-    if let commit = report?.commit, let tasks = report?.tasks {
+    if let commit = report?.commitWords, let tasks = report?.tasks {
       let target = workspace.project.config.target.branch
-      console.talk("\(tasks) sent to \(target), commit \(commit)")
+      console.talk("\(tasks) sent to \(target), \(commit)")
     }
     let summary = try await workspace.summary()
     let unsent = summary.unsent

@@ -69,9 +69,9 @@ struct LabelingSession: Sendable {
     of workspace: Workspace, _ firstSync: FirstSync?
   ) async throws -> Labeling {
     let target = workspace.project.config.target.branch
-    let next =
-      "tagline create branch \(target.repo)@v1 --head \(target.name)"
-      + (await storeFlag(of: workspace))
+    let next = await storeFlags(of: workspace).map {
+      "tagline create branch \(target.repo)@v1 --head \(target.name)" + $0
+    }
     return Labeling(
       work: WorkspaceWork(workspace: workspace, firstSync: firstSync),
       versions: StoreVersionsWork(store: workspace.store, workspace: workspace),
@@ -82,13 +82,16 @@ struct LabelingSession: Sendable {
       describe: { Failure($0).message })
   }
 
-  /// What a command outside the workspace must say to work on the same store.
-  private func storeFlag(of workspace: Workspace) async -> String {
+  /// What a command outside the workspace must say to work on the same store; nil where it makes no versions.
+  private func storeFlags(of workspace: Workspace) async -> String? {
+    guard !workspace.isBestEffort else { return nil }
     let directory = workspace.project.directory
     guard let store = try? await Workspace.recordedStore(in: directory),
       store.place != context.userFiles.defaultStore
     else { return "" }
-    return store.kind == "embedded" ? " --store \(store.place)" : " --endpoint \(store.place)"
+    guard store.kind != "embedded" else { return " --store \(store.place)" }
+    let project = store.project == "default" ? "" : " --project \(store.project)"
+    return " --pachd \(store.place)\(project)"
   }
 
   /// The task that was on screen last, else the first open one.

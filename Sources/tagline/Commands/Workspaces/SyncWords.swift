@@ -25,8 +25,8 @@ struct SyncWords: Sendable {
       let mended = count(pulled.misfiled, "object")
       lines.append("\(mended) that Label Studio misfiled put right")
     }
-    if let commit = sent.commit {
-      lines.append("\(count(sent.tasks, "label")) sent to \(target), commit \(commit)")
+    if let commit = sent.commitWords {
+      lines.append("\(count(sent.tasks, "label")) sent to \(target), \(commit)")
     } else {
       lines.append("nothing to send to \(target)")
     }
@@ -39,7 +39,7 @@ struct SyncWords: Sendable {
       ("gone", .int(pulled.gone)), ("unreadable", .int(pulled.unreadable)),
       ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
       ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.tasks)),
-      ("commit", sent.commit.map { .string($0) } ?? .null),
+      ("commit", sent.commit.map { sent.isOneCommit ? .string($0) : .null } ?? .null),
       (
         "conflicts",
         .array(
