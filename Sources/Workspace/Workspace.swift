@@ -85,7 +85,7 @@ package actor Workspace {
     let identity: StoreIdentity
     do {
       identity = try await store.identity()
-    } catch let error as StoreError where recorded != nil && error.isAway {
+    } catch let error as StoreError where recorded != nil && error.isPassing {
       trouble = error.message
       return
     }
@@ -108,4 +108,7 @@ package actor Workspace {
 extension StoreError {
   /// Whether the store could not be asked at all, so that trying again later makes sense.
   var isAway: Bool { code == .unreachable || code == .timeout }
+
+  /// Whether somebody can put it right while labels wait here: the store is away, or lets nobody in.
+  var isPassing: Bool { isAway || code == .unauthorized || code == .forbidden }
 }

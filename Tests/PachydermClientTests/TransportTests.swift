@@ -1,5 +1,6 @@
 import DataRepository
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PachydermClient

@@ -108,8 +108,7 @@ struct PFSFailure {
     case .unauthenticated:
       error(
         .unauthorized,
-        "the session token is missing or has expired (\(text)); log in anew with: "
-          + "pachctl auth login, or set PACH_TOKEN")
+        "no session, or an expired one: pachctl auth login, or set PACH_TOKEN (\(text))")
     case .permissionDenied: error(.forbidden, noRight)
     case _ where text.contains("not authorized to perform this operation"):
       error(.forbidden, noRight)
@@ -118,7 +117,7 @@ struct PFSFailure {
   }
 
   private var noRight: String {
-    "no right to \(subject): \(text); whoever owns \(subject.repo) gives it with: pachctl auth set"
+    "no right to \(subject): whoever owns \(subject.repo) gives it with pachctl auth set (\(text))"
   }
 
   private var code: StoreError.Code {

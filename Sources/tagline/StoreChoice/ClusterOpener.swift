@@ -19,9 +19,9 @@ struct ClusterOpener: Sendable {
     case (_, let pachd?):
       do {
         return try await connect(pachd).store
-      } catch var error as StoreError where error.code.isAway {
+      } catch var error as StoreError where error.code.isPassing {
         if isRecorded { return AwaitedStore { try await connect(pachd).store } }
-        if let endpoint {
+        if let endpoint, error.code == .unreachable {
           error.message += "; --pachd none goes on through the gateway at \(endpoint) alone"
         }
         throw error
@@ -78,6 +78,8 @@ struct ClusterOpener: Sendable {
 }
 
 extension StoreError.Code {
-  /// Whether the store could not be asked at all.
-  var isAway: Bool { self == .unreachable || self == .timeout }
+  /// Whether labels can wait until somebody has put it right: the store is away, or lets nobody in.
+  fileprivate var isPassing: Bool {
+    [.unreachable, .timeout, .unauthorized, .forbidden].contains(self)
+  }
 }

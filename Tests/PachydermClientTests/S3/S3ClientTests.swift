@@ -1,6 +1,7 @@
 import DataRepository
 import LabelCore
 import PachydermWire
+import TestSupport
 import Testing
 
 @testable import PachydermClient

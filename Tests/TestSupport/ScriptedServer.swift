@@ -3,13 +3,13 @@ import Glibc
 import Synchronization
 
 /// A TCP server on loopback that does exactly what a test's script says, wrong answers included.
-final class ScriptedServer: Sendable {
-  let port: UInt16
+package final class ScriptedServer: Sendable {
+  package let port: UInt16
   private let listener: CInt
   private let state = Mutex((connections: 0, sent: 0, requests: [String]()))
 
   /// `script` runs on a thread of its own for each connection; the connection closes when it returns.
-  init(_ script: @escaping @Sendable (ScriptedConnection) -> Void) throws {
+  package init(_ script: @escaping @Sendable (ScriptedConnection) -> Void) throws {
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -43,28 +43,28 @@ final class ScriptedServer: Sendable {
     thread.start()
   }
 
-  func stop() {
+  package func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
   }
 
-  var url: String { "http://127.0.0.1:\(port)" }
-  var connections: Int { state.withLock { $0.connections } }
-  var bytesSent: Int { state.withLock { $0.sent } }
+  package var url: String { "http://127.0.0.1:\(port)" }
+  package var connections: Int { state.withLock { $0.connections } }
+  package var bytesSent: Int { state.withLock { $0.sent } }
   /// Heads and bodies of all requests read so far.
-  var requests: [String] { state.withLock { $0.requests } }
+  package var requests: [String] { state.withLock { $0.requests } }
 
   fileprivate func count(sent: Int) { state.withLock { $0.sent += sent } }
   fileprivate func record(_ request: String) { state.withLock { $0.requests.append(request) } }
 }
 
 /// One connection of a scripted server.
-struct ScriptedConnection: Sendable {
-  let descriptor: CInt
+package struct ScriptedConnection: Sendable {
+  package let descriptor: CInt
   let server: ScriptedServer
 
   /// Reads one request with its body; nil when the client has gone.
   @discardableResult
-  func readRequest() -> String? {
+  package func readRequest() -> String? {
     var text = [UInt8]()
     var needed: Int?
     var buffer = [UInt8](repeating: 0, count: 65536)
@@ -86,10 +86,10 @@ struct ScriptedConnection: Sendable {
 
   /// Sends bytes; false when the client has gone.
   @discardableResult
-  func send(_ text: String) -> Bool { send([UInt8](text.utf8)) }
+  package func send(_ text: String) -> Bool { send([UInt8](text.utf8)) }
 
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  package func send(_ bytes: [UInt8]) -> Bool {
     var offset = 0
     while offset < bytes.count {
       let count = bytes.withUnsafeBytes {
@@ -103,7 +103,7 @@ struct ScriptedConnection: Sendable {
     return true
   }
 
-  func answer(_ status: Int = 200, headers: String = "", body: String = "") {
+  package func answer(_ status: Int = 200, headers: String = "", body: String = "") {
     send("HTTP/1.1 \(status) X\r\nContent-Length: \(body.utf8.count)\r\n\(headers)\r\n\(body)")
   }
 
