@@ -1,6 +1,4 @@
-import DataRepository
 import Foundation
-import PachydermWire
 
 extension ClusterConnection {
   /// The PFS API on the port of an S3 gateway, which is there where that port is the proxy's of a cluster
@@ -12,31 +10,14 @@ extension ClusterConnection {
   ) async throws -> ClusterConnection? {
     guard let address = ClusterAddress(gateway) else { return nil }
     let configuration = configuration(address)
-    guard try await hasAPI(gateway, configuration) else { return nil }
-    return try await open(configuration)
-  }
-
-  /// A gateway itself answers 405, or 403 where it wants a signature first.
-  private static func hasAPI(
-    _ gateway: S3Endpoint, _ configuration: ClusterConfiguration
-  ) async throws -> Bool {
-    var request = HTTPRequest(
-      method: "POST", url: gateway.url + "/api" + PFS2.getVersion.path,
-      headers: [HTTPField("Content-Type", "application/json")] + configuration.headers,
-      body: .bytes(Bytes("{}".utf8)), limits: TimeLimits(connect: 10, stall: 10, total: 10))
-    request.authorities = configuration.authorities
-    do {
-      let answer = try await CurlLoop().send(request)
-      guard answer.head.status == 200,
-        let version: PFS2Version = try? ProtoJSON.message(answer.body)
-      else { return false }
-      return version.major > 0
-    } catch {
-      switch error.kind {
-      case .unreachable, .tls: throw S3Failure.sentence(error, endpoint: gateway)
-      case .cancelled: throw CancellationError()
-      default: return false
-      }
+    let rest = RESTClient(configuration)
+    switch try await rest.probe() {
+    case .gateway(let version):
+      return ClusterConnection(
+        version: version, api: .rest, PFS2Calls(rest, version, project: configuration.project))
+    case .nothing(let error): throw error
+    // A gateway itself answers 405, or 403 where it wants a signature first.
+    case .other: return nil
     }
   }
 }

@@ -79,7 +79,7 @@ package struct ClusterConnection: Sendable {
     }
   }
 
-  private init(version: ClusterVersion, api: API, _ calls: any PFSCalls) {
+  init(version: ClusterVersion, api: API, _ calls: any PFSCalls) {
     store = PFSStore(calls)
     self.version = version
     self.api = api

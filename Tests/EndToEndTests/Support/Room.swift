@@ -1,7 +1,7 @@
 import Foundation
 
 /// A directory, a home and an environment of one test's own; gone with it.
-final class Room {
+final class Room: Sendable {
   let directory: URL
 
   init() throws {

@@ -104,13 +104,13 @@ struct LabelPictureTests {
     desk.send(.summary(summary))
     #expect(
       desk.row(0)
-        == " raw_data@master > labeled_data@master                  0/2   0.0%   best effort ")
+        == " raw_data@master > labeled_data@master                 0/2   0.0%   best effort ")
     summary.unsent = 12
     summary.total = 10_000
     desk.send(.summary(summary))
     #expect(
       desk.row(0)
-        == " raw_data@master                    0/10000   0.0%   best effort   12 unsent ^ ")
+        == " raw_data@master                     0/10000   0.0%   best effort   12 unsent ^ ")
   }
 
   @Test func inALocaleWithoutUTF8AllIsASCII() {
