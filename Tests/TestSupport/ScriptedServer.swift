@@ -60,7 +60,7 @@ package final class ScriptedServer: Sendable {
 /// One connection of a scripted server.
 package struct ScriptedConnection: Sendable {
   package let descriptor: CInt
-  let server: ScriptedServer
+  package let server: ScriptedServer
 
   /// Reads one request with its body; nil when the client has gone.
   @discardableResult

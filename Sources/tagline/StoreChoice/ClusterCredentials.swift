@@ -1,5 +1,6 @@
 import DataRepository
 import Foundation
+import PachydermClient
 import PachydermWire
 
 /// The credentials for a cluster and where they were found. They never choose a store.
@@ -79,8 +80,8 @@ struct CredentialSources: Sendable {
     return session
   }
 
-  /// What a proxy before the cluster wants in `Authorization`, such as `Basic bmFtZTpzZWNyZXQ=`.
-  var authorization: String? { variables["PROXY_AUTHORIZATION"].nonEmpty }
+  /// What a proxy before the cluster wants to be told.
+  var proxyHeader: ProxyHeader? { variables[ProxyHeader.variable].flatMap { ProxyHeader($0) } }
 
   private func namedToken() -> ClusterSession? {
     for level in levelsOfVariables {

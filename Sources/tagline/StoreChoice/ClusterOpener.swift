@@ -60,6 +60,8 @@ struct ClusterOpener: Sendable {
       endpoint: try S3Endpoint(endpoint), credentials: found.credentials,
       now: { Date().timeIntervalSince1970 })
     configuration.region = found.region
+    configuration.proxy = credentialSources.proxyHeader
+    configuration.authorities = credentialSources.session(for: endpoint).authorities
     return S3Store(configuration)
   }
 
@@ -68,12 +70,8 @@ struct ClusterOpener: Sendable {
     var configuration = ClusterConfiguration(
       address: address, token: session.token, project: project)
     configuration.authorities = session.authorities
-    configuration.headers = authorization
+    configuration.headers = credentialSources.proxyHeader.map { [$0.field] } ?? []
     return configuration
-  }
-
-  private var authorization: [HTTPField] {
-    credentialSources.authorization.map { [HTTPField("Authorization", $0)] } ?? []
   }
 }
 
