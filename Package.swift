@@ -101,8 +101,8 @@ let package = Package(
     tests(
       "ContractTests",
       [
-        "EmbeddedStore", "PachydermClient", "GatewayServer", "DataRepository", "LabelCore",
-        "TestSupport", logging,
+        "EmbeddedStore", "PachydermClient", "PachydermWire", "GatewayServer", "DataRepository",
+        "LabelCore", "TestSupport", logging, protobuf,
       ]),
     tests(
       "TaglineTests",

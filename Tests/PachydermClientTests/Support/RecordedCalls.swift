@@ -15,6 +15,12 @@ struct CallRecording: Sendable {
   let responses: [Bytes]
   let status: RPCStatus
 
+  /// One that was made up.
+  init(method: String, responses: [Bytes]) {
+    (self.method, requests, self.responses) = (method, [], responses)
+    status = RPCStatus(.ok, "")
+  }
+
   init(_ file: String) throws {
     let url = fixtures.appending(path: file + ".json")
     let json = try JSON(parsing: Bytes(Data(contentsOf: url)))
@@ -44,6 +50,8 @@ final class RecordedCalls: RemoteCalls {
 
   /// The messages of the first call; what was asked after a failure to explain it does not count.
   var sent: (method: String, messages: [Bytes])? { asked.withLock { $0.first } }
+
+  var count: Int { asked.withLock { $0.count } }
 
   func call<In: Message, Out: Message>(
     _ method: RemoteMethod<In, Out>, _ message: In, _ effect: CallEffect
