@@ -33,6 +33,10 @@ package protocol VersionedStore: Sendable {
   func listBranches(of repo: String) async throws -> [BranchInfo]
   func inspectBranch(_ branch: Branch) async throws -> BranchInfo
   func deleteBranch(_ branch: Branch, force: Bool) async throws
+  /// What people wrote about the branches of a repo, by branch; see `StoreTraits.keepsNotes`.
+  func notes(of repo: String) async throws -> [String: String]
+  /// Writes a note on a branch; an empty one takes it away.
+  func setNote(_ note: String, on branch: Branch) async throws
 
   // MARK: Commits
 
@@ -96,19 +100,30 @@ package struct StoreTraits: Equatable, Sendable {
   /// The `description` of a `commit` is kept.
   package var describesCommits: Bool
 
+  /// Branches carry notes.
+  package var keepsNotes: Bool
+
   package init(
     pinsCommits: Bool = true, commitsAtomically: Bool = true, commitsConditionally: Bool = true,
-    describesCommits: Bool = true
+    describesCommits: Bool = true, keepsNotes: Bool = false
   ) {
     self.pinsCommits = pinsCommits
     self.commitsAtomically = commitsAtomically
     self.commitsConditionally = commitsConditionally
     self.describesCommits = describesCommits
+    self.keepsNotes = keepsNotes
   }
 }
 
 extension VersionedStore {
   package var traits: StoreTraits { StoreTraits() }
+
+  package func notes(of repo: String) async throws -> [String: String] { [:] }
+
+  package func setNote(_ note: String, on branch: Branch) async throws {
+    throw StoreError(
+      .unsupported, branch.description, "this store has no place for notes on branches")
+  }
 }
 
 /// The head that a conditional commit expects.

@@ -14,6 +14,9 @@ enum Schema {
         arguments: [UUID().uuidString.lowercased()])
       try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    migrator.registerMigration("2 notes on branches") { database in
+      try database.execute(sql: "ALTER TABLE branches ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+    }
     return migrator
   }
 
