@@ -1,5 +1,8 @@
 /// What there is to know about a version beyond its name and commit; read from its objects.
 package struct VersionFigures: Equatable, Sendable {
+  /// False for a repo of raw data: then only files are counted, and `change.flipped` are the files
+  /// with other contents.
+  package var isLabels = true
   /// Objects that are tasks, and those that cannot be read as one.
   package var objects = 0
   package var unreadable = 0

@@ -22,12 +22,18 @@ package struct VersionCatalog: Sendable {
     let start = clock.now
     let branches = try await store.listBranches(of: repo)
     let elapsed = clock.now - start
+    let notes = try await store.notes(of: repo)
     var versions: [VersionInfo] = []
-    for info in branches { versions.append(try await version(info)) }
+    for info in branches {
+      var version = try await version(info)
+      version.note = notes[info.branch.name] ?? ""
+      versions.append(version)
+    }
     versions = versions.enumerated().sorted { left, right in
       (left.element.rank, -left.offset) > (right.element.rank, -right.offset)
     }.map(\.element)
     var list = VersionList(repo: repo, versions: versions)
+    list.notes = store.traits.keepsNotes ? .store : .here
     list.store = try await words(elapsed)
     return list
   }
