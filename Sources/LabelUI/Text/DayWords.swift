@@ -23,6 +23,16 @@ enum DayWords {
     return "\(today == day ? "today " : date) \(clock(local))"
   }
 
+  /// A moment in a name, in UTC: `20261123T214500Z`.
+  static func stamp(_ unixSeconds: Double) -> String {
+    let seconds = Int(unixSeconds.rounded(.down))
+    let day = civil(seconds)
+    let rest = ((seconds % 86_400) + 86_400) % 86_400
+    let date = "\(day.year)\(twoDigits(day.month))\(twoDigits(day.day))"
+    return
+      "\(date)T\(twoDigits(rest / 3600))\(twoDigits(rest / 60 % 60))\(twoDigits(rest % 60))Z"
+  }
+
   private static func clock(_ local: Int) -> String {
     let minute = ((local % 86_400) + 86_400) % 86_400 / 60
     return "\(twoDigits(minute / 60)):\(twoDigits(minute % 60))"

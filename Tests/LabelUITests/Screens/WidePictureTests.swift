@@ -33,14 +33,36 @@ struct WidePictureTests {
     try expect(desk, "all-done-120x40")
   }
 
-  /// Compares with the file, row by row. A missing file is written and fails the test;
-  /// `TAGLINE_RECORD=1` writes all of them anew.
+  @Test func theVersions() throws {
+    var desk = VersionsDesk(VersionListState(repo: "labeled_data"), size: .wide)
+    desk.start()
+    desk.type("jbjaj")
+    try expect(desk.picture(), "versions-120x40")
+  }
+
+  @Test func theTasksOfAVersion() throws {
+    var desk = VersionsDesk(VersionListState(repo: "labeled_data"), size: .wide)
+    desk.tasks = LabelingTask.mails
+    desk.start()
+    desk.type("G")
+    desk.press(.enter, .down)
+    try expect(desk.picture(), "browse-120x40")
+  }
+
   private func expect(
     _ desk: Desk, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
+    try expect(desk.picture(), name, sourceLocation: sourceLocation)
+  }
+
+  /// Compares with the file, row by row. A missing file is written and fails the test;
+  /// `TAGLINE_RECORD=1` writes all of them anew.
+  private func expect(
+    _ shown: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Fixtures/frames/\(name).txt")
-    let picture = desk.picture() + "\n"
+    let picture = shown + "\n"
     let isRecording = ProcessInfo.processInfo.environment["TAGLINE_RECORD"] != nil
     guard !isRecording, let expected = try? String(contentsOf: file, encoding: .utf8) else {
       try FileManager.default.createDirectory(

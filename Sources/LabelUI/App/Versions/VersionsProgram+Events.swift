@@ -23,10 +23,17 @@ extension VersionsProgram {
     case .progress(let words):
       shell.busy = words
       return []
+    case .resolved(let ref):
+      shell.busy = nil
+      return withTop { _, shell in
+        shell.push(BrowseState(ref, named: String(ref.commit.prefix(8))))
+        return []
+      }
     case .changed(_, let words):
       shell.busy = nil
       shell.notice = Notice(.good, words)
     case .failed(let request, let why):
+      // Of figures the row says it: a store that is away would fill the message row.
       if case .figures = request { break }
       shell.busy = nil
       shell.notice = Notice(.error, why)

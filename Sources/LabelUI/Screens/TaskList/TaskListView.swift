@@ -21,8 +21,7 @@ struct TaskListView {
       on: &canvas, width: size.columns)
     drawHead(on: &canvas)
     drawRows(on: &canvas)
-    drawLegend(on: &canvas)
-    if let column = geometry.previewColumn { drawPreview(at: column, on: &canvas) }
+    table.drawFrame(on: &canvas)
     MessageRow(state: state, row: geometry.messageRow, width: size.columns).draw(on: &canvas)
     footer.draw(on: &canvas, rows: geometry.footerRows, width: size.columns)
   }
@@ -48,26 +47,17 @@ struct TaskListView {
       filter.isEmpty ? "all texts" : clipped("filter: " + filter.typed, to: start - 2), row: row,
       column: 1, style: filter.isEmpty ? .dim : Style(.warning))
     guard !geometry.isSmall else { return }
-    canvas.rule(row: 2, columns: 0..<size.columns)
-    canvas.put(ListColumns.heading, row: 3, column: 0, limit: width, style: .dim)
-    canvas.rule(row: 4, columns: 0..<size.columns)
+    table.drawHeading(on: &canvas)
   }
 
   private func drawRows(on canvas: inout Canvas) {
     guard list.total != 0 else { return drawEmpty(on: &canvas) }
-    let columns = ListColumns(
-      width: width, isSmall: geometry.isSmall, now: state.session.now)
-    for (offset, row) in geometry.rows.enumerated() {
-      let position = list.top + offset
-      guard position < list.total ?? Int.max else { return }
-      guard let task = list[position] else {
-        if offset == 0 || list.total != nil {
-          canvas.put("…", row: row, column: 5, style: .dim)
-        }
-        continue
-      }
-      columns.draw(task, isCurrent: position == list.cursor, row: row, on: &canvas)
-    }
+    table.drawRows(on: &canvas)
+  }
+
+  private var table: TaskTable {
+    TaskTable(
+      list: list, geometry: geometry, now: state.session.now, form: state.label.form)
   }
 
   private func drawEmpty(on canvas: inout Canvas) {
@@ -80,43 +70,6 @@ struct TaskListView {
         row: row + 1, column: 2)
     } else {
       canvas.put("No text passes the filter. F clears it.", row: row, column: 2, style: .heading)
-    }
-  }
-
-  private func drawLegend(on canvas: inout Canvas) {
-    guard let row = geometry.legendRow else { return }
-    canvas.rule(row: row - 1, columns: 0..<size.columns)
-    if let column = geometry.previewColumn {
-      for line in Range(2, upTo: row - 1) {
-        canvas.put("│", row: line, column: column, style: .rule)
-      }
-      canvas.put("┬", row: 2, column: column, style: .rule)
-      canvas.put("┼", row: 4, column: column, style: .rule)
-      canvas.put("┴", row: row - 1, column: column, style: .rule)
-    }
-    let signs = "* done   . open   s skipped   e unreadable   ^ not sent   ~ text changed"
-    canvas.put(clipped(signs, to: size.columns - 2), row: row, column: 1, style: .dim)
-  }
-
-  private func drawPreview(at column: Int, on canvas: inout Canvas) {
-    guard let row = list[list.cursor] else { return }
-    let width = size.columns - column - 3
-    canvas.put("#\(row.id)", row: 3, column: column + 2, style: Style(bold: true))
-    canvas.put(
-      clipped(row.key, to: width - 8), row: 3, column: column + 4 + "#\(row.id)".count, style: .dim)
-    let details = PreviewDetails(row: row, task: list.preview[list.cursor], form: state.label.form)
-    let end = geometry.rows.upperBound - details.lines.count - 1
-    var layout = TextLayout(details.parts, width: width)
-    layout.find(throughLine: end - 5)
-    for (offset, line) in layout.lines.prefix(max(0, end - 5)).enumerated() {
-      canvas.put(
-        layout.text(of: line), row: 5 + offset, column: column + 2, limit: width,
-        style: Style(layout.parts[line.part].role))
-    }
-    canvas.rule(row: end, columns: Range(column + 1, upTo: size.columns))
-    canvas.put("├", row: end, column: column, style: .rule)
-    for (offset, line) in details.lines.enumerated() {
-      canvas.put(clipped(line, to: width), row: end + 1 + offset, column: column + 2)
     }
   }
 

@@ -11,7 +11,9 @@ package struct VersionListState: VersionsScreen {
   package private(set) var trouble: String?
   /// Figures under way, and those that could not be had.
   private var pending: CommitRef?
-  private var failed: Set<CommitRef> = []
+  private var failed: [CommitRef: String] = [:]
+  /// The version that a prompt is about.
+  private var subject: VersionInfo?
   /// The comparison is to open as soon as there is a list, instead of it.
   private var wantsComparison: Bool
 
@@ -43,8 +45,8 @@ package struct VersionListState: VersionsScreen {
     case .figures(let ref, let figures) where ref.repo == repo:
       self.figures[ref] = figures
       if pending == ref { pending = nil }
-    case .failed(.figures(let ref, _), _) where ref.repo == repo:
-      failed.insert(ref)
+    case .failed(.figures(let ref, _), let why) where ref.repo == repo:
+      failed[ref] = why
       if pending == ref { pending = nil }
     case .failed(.versions(repo), let why): trouble = why
     case .changed(let change, _):
@@ -78,7 +80,7 @@ package struct VersionListState: VersionsScreen {
     mutating get {
       guard pending == nil else { return [] }
       let wanted = ([current].compactMap { $0 } + versions).first { version in
-        version.head != nil && figures[version.ref] == nil && !failed.contains(version.ref)
+        version.head != nil && figures[version.ref] == nil && failed[version.ref] == nil
       }
       guard let wanted else { return [] }
       pending = wanted.ref
@@ -99,7 +101,7 @@ package struct VersionListState: VersionsScreen {
     if cursor.perform(command, height: height) { return [] }
     switch command {
     case .reload:
-      failed = []
+      failed = [:]
       figures = [:]
       pending = nil
       shell.busy = "listing the versions of \(repo)"
@@ -113,27 +115,86 @@ package struct VersionListState: VersionsScreen {
   private mutating func performOnVersion(
     _ command: Command, argument: String, _ shell: inout VersionsShell
   ) -> [VersionsRequest] {
-    guard let current else {
-      shell.refuse("there is no version here")
+    if command == .repos { shell.push(RepoListState()) }
+    if command == .commit { return resolve(argument, &shell) }
+    guard let current, command != .repos else {
+      if current == nil { shell.refuse("there is no version here") }
       return []
     }
     switch command {
     case .markA: shell.a = shell.a == current.ref ? nil : current.ref
     case .markB: shell.b = shell.b == current.ref ? nil : current.ref
     case .copyText: shell.copy(current.branch.description, named: current.branch.description)
-    case .copyID:
-      shell.copy(current.head ?? "", named: "the commit id")
+    case .copyID: shell.copy(current.head ?? "", named: "the commit id")
+    case .log:
+      shell.push(CommitLogState(repo: repo, branch: current.branch.name, versions: versions))
+    case .delete: shell.askDelete(current)
+    case .annotate:
+      subject = current
+      shell.prompt = Prompt(.note, text: current.note)
+    default: return performOnCommit(command, argument: argument, current, &shell)
+    }
+    return []
+  }
+
+  private mutating func performOnCommit(
+    _ command: Command, argument: String, _ current: VersionInfo, _ shell: inout VersionsShell
+  ) -> [VersionsRequest] {
+    guard current.head != nil else {
+      shell.refuse("\(current.branch) has no commits yet")
+      return []
+    }
+    subject = current
+    let name = current.branch.name
+    switch command {
+    case .open: shell.push(BrowseState(current.ref, named: name))
+    case .restore: shell.askRestore(current.ref, named: name, in: versions)
+    case .make where !argument.isEmpty: return accept(argument, for: .version, &shell)
+    case .make:
+      shell.prompt = Prompt(.version, text: VersionNames.next(after: versions.map(\.branch.name)))
+    case .export where !argument.isEmpty: return accept(argument, for: .directory, &shell)
+    case .export: shell.prompt = Prompt(.directory, text: "\(repo)-\(name)")
     default: break
     }
     return []
   }
 
+  package mutating func accept(
+    _ text: String, for kind: Prompt.Kind, _ shell: inout VersionsShell
+  ) -> [VersionsRequest] {
+    guard let subject else { return [] }
+    switch kind {
+    case .version:
+      // What is sent first belongs to the version as well, whatever its commit will be.
+      let isFollowing = subject.branch == shell.target && shell.unsent > 0
+      shell.askMake(
+        Branch(repo: repo, name: text), of: subject.ref, named: subject.branch.name, in: versions,
+        following: isFollowing)
+    case .directory: return shell.export(subject.ref, to: text)
+    case .note: return [.change(.note(subject.branch, text))]
+    default: break
+    }
+    return []
+  }
+
+  private func resolve(_ text: String, _ shell: inout VersionsShell) -> [VersionsRequest] {
+    shell.resolve(text, in: repo)
+  }
+
+  /// Why the figures of a version could not be had.
+  func failure(of version: VersionInfo) -> String? { failed[version.ref] }
+
+  /// What notes are called: people must know when nobody else sees them.
+  var notesHeading: String { list?.notes == .store ? "note" : "note (on this machine)" }
+
   /// Opens the comparison of A and B; of the newest version and `master` when none is marked.
   private mutating func compare(_ shell: inout VersionsShell) {
     let master = versions.first(where: \.isMoving)
-    let newest = versions.first { !$0.isMoving && $0.head != nil }
+    let newest = versions.first { !$0.isMoving && $0.head != nil && $0.head != master?.head }
     guard let a = shell.a ?? newest?.ref, let b = shell.b ?? master?.ref, a != b else {
-      shell.refuse("mark two versions with a and b first")
+      shell.refuse(
+        versions.count < 2
+          ? "there is one version only; N makes another" : "mark two versions with a and b first")
       return
     }
     shell.push(CompareState(a: a, b: b))

@@ -41,9 +41,10 @@ struct GetFile: AsyncParsableCommand {
     let store = try await context.openStore()
     if recursive, let output {
       let files = FileTree(store: store, commit: file.commit)
-      return try await TreeDownload(
+      try await TreeDownload(
         tree: files, target: Paths.absolute(output, in: context.directory)
       ).write(file.pathOrRoot)
+      return
     }
     let paths = try await self.paths(in: store)
     if let output {

@@ -6,6 +6,8 @@ struct TreeDownload: Sendable {
   let tree: FileTree
   /// Absolute local directory; made when missing.
   let target: String
+  /// Hears now and then how many files are written.
+  var report: @Sendable (Int) -> Void = { _ in }
 
   /// Files read at once from the store.
   private static let batch = 200
@@ -13,10 +15,14 @@ struct TreeDownload: Sendable {
   private static let smallSize = 256 * 1024
 
   /// Writes all files below `path`, whose own components are not repeated locally; for a file, the file.
-  func write(_ path: String) async throws {
+  /// Returns how many were written.
+  @discardableResult
+  func write(_ path: String) async throws -> Int {
     let root = LocalTree(root: target)
     var small: [FileInfo] = []
+    var count = 0
     for try await file in try await tree.entries(at: path, isRecursive: true) {
+      count += 1
       guard file.size <= Self.smallSize else {
         try await stream(file, below: path, into: root)
         continue
@@ -25,9 +31,12 @@ struct TreeDownload: Sendable {
       if small.count == Self.batch {
         try await readTogether(small, below: path, into: root)
         small = []
+        try Task.checkCancellation()
+        report(count)
       }
     }
     try await readTogether(small, below: path, into: root)
+    return count
   }
 
   private func readTogether(

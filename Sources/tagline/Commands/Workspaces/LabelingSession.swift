@@ -74,7 +74,8 @@ struct LabelingSession: Sendable {
     }
     return Labeling(
       work: WorkspaceWork(workspace: workspace, firstSync: firstSync),
-      versions: StoreVersionsWork(store: workspace.store, workspace: workspace),
+      versions: StoreVersionsWork(
+        store: workspace.store, workspace: workspace, context: context),
       form: LabelForm(workspace.project.labeling),
       position: try await firstPosition(in: workspace),
       mode: mode,

@@ -1,0 +1,142 @@
+import LabelCore
+import Testing
+
+@testable import LabelUI
+
+struct VersionListTests {
+  private func desk(_ size: Size = .normal) -> VersionsDesk {
+    var desk = VersionsDesk(
+      VersionListState(repo: "labeled_data"), size: size,
+      target: Branch(repo: "labeled_data", name: "master"))
+    desk.start()
+    return desk
+  }
+
+  @Test func theVersionsOfTheDrawing() {
+    var desk = desk()
+    desk.type("jbjaj")
+    #expect(
+      desk.picture() == """
+        " versions of labeled_data                3 versions + master   gateway ok 12 ms "
+        "────────────────────────────────────────────────────────────────────────────────"
+        "  A B  version   made               texts  done   against the one before        "
+        "────────────────────────────────────────────────────────────────────────────────"
+        "       master    (moving) 09:31     10000   142   +40 new  3 flipped  0 gone    "
+        "    B  v3        today  08:55       10000   102   +0  new  9 flipped  1 gone    "
+        "  A    v2        12 Nov 17:20        9800   103   +53 new  2 flipped  0 gone    "
+        ">      v1        05 Nov 16:02        9500    50   first version                 "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " v1     labeled_data@v1     head 4f1c2e97     50 objects     31 kB              "
+        "        note pilot   raw data raw_data@1120ab7f (recorded); 2 texts changed si… "
+        "        complaint    19  ###################                                    "
+        "        question     17  #################                                      "
+        "        other         9  #########                                              "
+        "        praise        4  ####                                                   "
+        "        spam          1  #                                                      "
+        "                                                                                "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " A = v2   B = v3                                         c opens the comparison "
+        " Enter browse it   a b set A B   c compare   N new version   x export           "
+        " l commits   M restore as master   D delete   : command   ? help   q quit       "
+        """)
+  }
+
+  @Test func onASmallScreen() {
+    #expect(
+      desk(.small).picture() == """
+        " versions of labe…  3 versions + master "
+        ">      master    (moving) 09:31 142     "
+        "       v3        today  08:55 102       "
+        "       v2        12 Nov 17:20 103       "
+        "       v1        05 Nov 16:02 50        "
+        "                                        "
+        "                                        "
+        "                                        "
+        " a and b mark two vers…  version 1 of 4 "
+        " Enter browse it   ? help   q quit      "
+        """)
+  }
+
+  @Test func figuresFillInOneVersionAtATimeThatAtTheCursorFirst() {
+    var desk = VersionsDesk(VersionListState(repo: "labeled_data"))
+    desk.isAnswering = false
+    desk.start()
+    desk.send(.versions(.versions(.mails)))
+    let refs = VersionList.mails.versions.map(\.ref)
+    #expect(desk.effects.last == .versions(.figures(refs[0], before: refs[1])))
+    #expect(desk.row(4).contains("…") && desk.row(7).contains("…"))
+    desk.type("G")
+    let count = desk.effects.count
+    #expect(count == 2)
+    desk.send(.versions(.figures(refs[0], VersionFigures.mails[refs[0].commit] ?? .init())))
+    #expect(desk.row(4).contains("+40 new"))
+    #expect(desk.effects.last == .versions(.figures(refs[3], before: nil)))
+    desk.send(.versions(.failed(.figures(refs[3], before: nil), "the store is away")))
+    #expect(desk.row(7).contains("cannot be read; R tries again"))
+    #expect(desk.row(13).contains("figures cannot be read: the store is away"))
+    #expect(desk.effects.last == .versions(.figures(refs[1], before: refs[2])))
+  }
+
+  @Test func aRepoThatIsNotThereSaysSoAndWhatToDo() {
+    var desk = VersionsDesk(VersionListState(repo: "typo"))
+    desk.failure = "pachyderm_pfs/repos/ typo not found\nSee the repos there are: tagline list repo"
+    desk.start()
+    #expect(desk.row(4).hasPrefix("  pachyderm_pfs/repos/ typo not found"))
+    #expect(desk.row(6).hasPrefix("  R asks again, o lists the repos."))
+    desk.failure = nil
+    desk.type("o")
+    #expect(desk.row(4).contains("labeled_data"))
+    desk.press(.enter)
+    #expect(desk.row(0).contains("3 versions + master"))
+  }
+
+  @Test func aRepoWithoutBranchesAndOneWithoutVersions() {
+    var empty = VersionsDesk(VersionListState(repo: "raw_data"))
+    empty.start()
+    #expect(empty.row(4).hasPrefix("  There is nothing in raw_data yet."))
+    empty.type("N")
+    #expect(empty.row(21).contains("there is no version here"))
+    var single = desk()
+    single.list.versions.removeLast(3)
+    single.type("R")
+    single.type("c")
+    #expect(single.row(0).contains("0 versions + master"))
+    #expect(single.row(21).contains("there is one version only; N makes another"))
+  }
+
+  @Test func compareTakesTheNewestVersionAndMasterUnlessOthersAreMarked() throws {
+    var desk = desk()
+    desk.type("c")
+    var compare = try #require(desk.program.stack.last as? CompareState)
+    let refs = VersionList.mails.versions.map(\.ref)
+    #expect(compare.a == refs[1] && compare.b == refs[0])
+    desk.type("q")
+    desk.type("jjajbc")
+    compare = try #require(desk.program.stack.last as? CompareState)
+    #expect(compare.a == refs[2] && compare.b == refs[3])
+  }
+
+  @Test func everyKeyThatTheFooterNamesWorks() {
+    for key in ["N", "x", "l", "M", "D", "e", "o", "y", "Y", "R", "a", "b", "?", ":"] {
+      var desk = desk()
+      desk.type("j")
+      desk.type(key)
+      #expect(!desk.row(21).contains("does nothing"), "\(key)")
+    }
+  }
+
+  @Test func aRepoOfRawDataCountsFiles() {
+    var desk = desk()
+    var figures = VersionFigures()
+    figures.isLabels = false
+    figures.objects = 9_500
+    figures.change = VersionChange(new: 200, flipped: 3, gone: 1)
+    for version in desk.list.versions { desk.figures[version.ref.commit] = figures }
+    desk.type("R")
+    #expect(desk.row(2).contains(" files ") && !desk.row(2).contains("done"))
+    #expect(desk.row(5).contains("9500         +200 new  3 changed  1 gone"))
+  }
+}
