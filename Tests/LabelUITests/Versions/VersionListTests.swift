@@ -109,14 +109,49 @@ struct VersionListTests {
 
   @Test func compareTakesTheNewestVersionAndMasterUnlessOthersAreMarked() throws {
     var desk = desk()
-    desk.type("c")
-    var compare = try #require(desk.program.stack.last as? CompareState)
     let refs = VersionList.mails.versions.map(\.ref)
-    #expect(compare.a == refs[1] && compare.b == refs[0])
+    let screen = try #require(desk.program.stack.last as? VersionListState)
+    var pair = try #require(screen.comparison(desk.program.shell))
+    #expect(pair == (refs[1], refs[0]))
+    desk.type("c")
+    #expect(desk.program.screen == .compare)
     desk.type("q")
-    desk.type("jjajbc")
-    compare = try #require(desk.program.stack.last as? CompareState)
-    #expect(compare.a == refs[2] && compare.b == refs[3])
+    desk.type("jjajb")
+    pair = try #require(screen.comparison(desk.program.shell))
+    #expect(pair == (refs[2], refs[3]))
+    desk.type("b")
+    #expect(screen.comparison(desk.program.shell)?.b == refs[0])
+  }
+
+  @Test func comparingFromTheLabelViewOpensTheComparisonOverTheVersions() {
+    var desk = Desk(LabelingTask.mails)
+    desk.type("c")
+    desk.send(.versions(.versions(.mails)))
+    #expect(desk.state.versions?.screen == .compare)
+    desk.type("qq")
+    #expect(desk.state.versions == nil)
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64]) func whateverIsTypedNothingIsChangedUnasked(
+    _ seed: UInt64
+  ) {
+    var dice = seed
+    func roll(_ count: Int) -> Int {
+      dice = dice &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(dice >> 33) % count
+    }
+    // Neither y nor Enter: nothing may be done then, whatever else is pressed.
+    let keys =
+      "jkgGNDMxelLoRab?/fn:,q1 v".map(Key.character)
+      + [.escape, .tab, .up, .down, .right, .pageDown, .backspace, .control("d"), .control("u")]
+    var desk = desk([Size.normal, .wide, .small][Int(seed) % 3])
+    desk.tasks = LabelingTask.mails
+    for _ in 0..<400 {
+      desk.press(keys[roll(keys.count)])
+      if desk.program.isDone { desk = self.desk() }
+      _ = desk.picture()
+    }
+    #expect(desk.changesAsked.isEmpty)
   }
 
   @Test func everyKeyThatTheFooterNamesWorks() {

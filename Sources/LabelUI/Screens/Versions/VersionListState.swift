@@ -187,11 +187,17 @@ package struct VersionListState: VersionsScreen {
   /// What notes are called: people must know when nobody else sees them.
   var notesHeading: String { list?.notes == .store ? "note" : "note (on this machine)" }
 
-  /// Opens the comparison of A and B; of the newest version and `master` when none is marked.
-  private mutating func compare(_ shell: inout VersionsShell) {
+  /// What `c` compares: A and B, where one is not marked the newest version and `master`; nil when
+  /// that is no two versions.
+  func comparison(_ shell: VersionsShell) -> (a: CommitRef, b: CommitRef)? {
     let master = versions.first(where: \.isMoving)
     let newest = versions.first { !$0.isMoving && $0.head != nil && $0.head != master?.head }
-    guard let a = shell.a ?? newest?.ref, let b = shell.b ?? master?.ref, a != b else {
+    guard let a = shell.a ?? newest?.ref, let b = shell.b ?? master?.ref, a != b else { return nil }
+    return (a, b)
+  }
+
+  private mutating func compare(_ shell: inout VersionsShell) {
+    guard let (a, b) = comparison(shell) else {
       shell.refuse(
         versions.count < 2
           ? "there is one version only; N makes another" : "mark two versions with a and b first")
