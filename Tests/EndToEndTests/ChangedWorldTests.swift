@@ -130,6 +130,8 @@ import Testing
   @Test func aRepoThatIsGoneIsSaidAndLabelsGoIntoANewOne() throws {
     let scene = try Scene()
     try scene.shell.tagline("annotate ws --task 0 --choice sentiment=Positive")
+    // A command that ends waits for a slow send for three seconds only.
+    try scene.shell.tagline("sync ws")
     try scene.keeper.tagline("delete repo labeled_data --force")
     try scene.shell.tagline("annotate ws --task 1 --choice sentiment=Negative")
     let said = try scene.shell.complaint("sync ws", ends: 1)
@@ -159,6 +161,7 @@ import Testing
       return nil
     }
     try scene.shell.tagline("annotate ws --task 0 --choice sentiment=Positive")
+    try scene.shell.tagline("sync ws")
     #expect(try scene.unsent() == 0)
     #expect(try keeper.tagline("get file labeled_data@master:/0").contains("Positive"))
     #expect(try keeper.tagline("get file labeled_data@master:/1").contains("1001"))

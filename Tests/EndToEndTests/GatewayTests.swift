@@ -90,6 +90,7 @@ import Testing
       try shell.room.write("PACH_TOKEN=secret-token\nS3_REGION=eu-central-1\n", to: ".env")
       try makeWorkspace(shell)
       try shell.tagline("annotate ws --task 0 --choice sentiment=Positive")
+      try shell.tagline("sync ws")
       #expect(try keeper.tagline("list file labeled_data@master").contains("/0"))
       #expect(try !shell.tagline("doctor ws").contains("secret-token"))
     }

@@ -100,6 +100,10 @@ import Testing
     try terminal.wait(for: "Two")
     terminal.type("2")
     try terminal.wait(for: "Three")
+    // Quitting waits for a slow send for three seconds only.
+    try terminal.wait(for: "2 unsent")
+    terminal.type("w")
+    try terminal.waitUntilGone("2 unsent")
     terminal.type("q")
     #expect(try terminal.waitForExit() == 0)
     #expect(terminal.contains("2 labels sent to labeled_data@master"))
@@ -135,6 +139,7 @@ import Testing
 
   private func makeTheFirstVersion(_ shell: Shell) throws {
     try shell.tagline("annotate my-text-project/ --task 2 --choice sentiment=Neutral")
+    try shell.tagline("sync my-text-project/")
     #expect(try shell.tagline("create branch labeled_data@v1 --head master").isEmpty)
     let branches = try shell.tagline("list branch labeled_data").split(separator: "\n")
     let rows = branches.map { $0.split(separator: " ") }
@@ -166,6 +171,7 @@ import Testing
 
   private func makeTheSecondVersionAndReadTheFirst(_ shell: Shell) throws {
     try shell.tagline("annotate my-text-project/ --task 4 --skip")
+    try shell.tagline("sync my-text-project/")
     try shell.tagline("create branch labeled_data@v2 --head master")
     #expect(try shell.tagline("get file -r labeled_data@v1:/ -o labeled_data/").isEmpty)
     #expect(try shell.names(in: "labeled_data") == ["0", "1", "2"])

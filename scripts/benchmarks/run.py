@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 
+import cluster
 from terminal import Program, percentiles
 
 WORDS = (
@@ -174,14 +175,20 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("binary")
     parser.add_argument("--quick", action="store_true", help="a tenth of the sizes, under a minute")
+    parser.add_argument("--only", choices=["store", "screen", "cluster"], help="one part of it")
     options = parser.parse_args()
     scale = 10 if options.quick else 1
     work = tempfile.mkdtemp(prefix="tagline-bench-")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         bench = Bench(os.path.abspath(options.binary), work)
-        bench.store(100_000 // scale)
-        bench.screen(10_000 // scale, 200 // scale)
+        parts = [options.only] if options.only else ["store", "screen", "cluster"]
+        if "store" in parts:
+            bench.store(100_000 // scale)
+        if "screen" in parts:
+            bench.screen(10_000 // scale, 200 // scale)
+        if "cluster" in parts:
+            cluster.measure(bench, 1000 // scale, 10_000 // scale, make_files)
         bench.table()
     finally:
         shutil.rmtree(work, ignore_errors=True)
