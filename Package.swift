@@ -52,7 +52,7 @@ let package = Package(
   ],
   targets: [
     shim("CTerminal", linking: ["ncursesw", "tinfo"]),
-    shim("CCurl", linking: ["curl"]),
+    shim("CCurl", linking: ["curl", "ssl"]),
     shim("CCrypto", linking: ["crypto"]),
     module("LabelCore", []),
     module("LabelUI", ["LabelCore"]),

@@ -1,6 +1,7 @@
 #pragma once
 // libcurl as Swift can call it: its setters are variadic, which Swift cannot call, and CURLMsg is a union.
 #include <curl/curl.h>
+#include <openssl/ssl.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -58,6 +59,36 @@ static inline CURLcode tl_on_rewind(CURL *handle, tl_rewind callback, void *cont
 
 static inline CURLcode tl_get_long(CURL *handle, CURLINFO info, long *value) {
   return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode tl_offer_http2(CURL *handle, void *context, void *nothing) {
+  (void)handle;
+  (void)nothing;
+  const unsigned char protocols[] = {2, 'h', '2'};
+  int failed = SSL_CTX_set_alpn_protos((SSL_CTX *)context, protocols, sizeof protocols);
+  return failed ? CURLE_SSL_CONNECT_ERROR : CURLE_OK;
+}
+
+// Has TLS offer HTTP/2 without libcurl's knowing: otherwise it speaks it itself on the connection.
+static inline CURLcode tl_only_http2(CURL *handle) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_SSL_ENABLE_ALPN, 0L);
+  return code ? code : curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, tl_offer_http2);
+}
+
+static inline CURLcode tl_get_socket(CURL *handle, int *socket) {
+  curl_socket_t found = CURL_SOCKET_BAD;
+  CURLcode code = curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &found);
+  *socket = (int)found;
+  return code;
+}
+
+// Called some times a second while a connection is made; anything but 0 gives it up.
+typedef int (*tl_progress)(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d);
+
+static inline CURLcode tl_on_progress(CURL *handle, tl_progress callback, void *context) {
+  CURLcode code = curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+  code = code ? code : curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+  return code ? code : curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
 }
 
 static inline CURLMcode tl_multi_set_long(CURLM *multi, CURLMoption option, long value) {

@@ -4,7 +4,7 @@ import PachydermWire
 /// The messages of a call's answer and then its status, read once from front to back.
 actor GRPCAnswer {
   private let url: String
-  private let open: @Sendable () async throws(TransportError) -> (HTTPHead, HTTPBodyStream)
+  private let open: @Sendable () async throws -> (HTTPHead, HTTPBodyStream)
   private var head: HTTPHead?
   private var body: HTTPBodyStream?
   private var reader = GRPCFrameReader()
@@ -14,7 +14,7 @@ actor GRPCAnswer {
   /// - Parameter open: sends the request; called when the first message is asked for.
   init(
     url: String,
-    open: @escaping @Sendable () async throws(TransportError) -> (HTTPHead, HTTPBodyStream)
+    open: @escaping @Sendable () async throws -> (HTTPHead, HTTPBodyStream)
   ) {
     self.url = url
     self.open = open

@@ -7,12 +7,9 @@ import PachydermWire
 /// call on the server, too. Methods are `/package.Service/Method`. Messages are at most 20 MiB.
 package struct GRPCChannel: Sendable {
   package let configuration: GRPCConfiguration
-  private let loop: CurlLoop
 
-  /// - Parameter loop: shared with nobody whose exchanges wait for those of this channel.
-  package init(_ configuration: GRPCConfiguration, loop: CurlLoop = CurlLoop(connections: 128)) {
+  package init(_ configuration: GRPCConfiguration) {
     self.configuration = configuration
-    self.loop = loop
   }
 
   /// A message for a message.
@@ -28,6 +25,9 @@ package struct GRPCChannel: Sendable {
   package func serverStream(
     _ method: String, _ message: [UInt8], limits: GRPCLimits = GRPCLimits()
   ) -> GRPCMessages {
+    guard message.count <= GRPCFrame.largestSent else {
+      return GRPCMessages(answer: GRPCAnswer(url: configuration.url) { throw Self.tooLarge(message) })
+    }
     let body = HTTPBody.bytes(GRPCFrame.prefix(of: message.count) + message)
     return GRPCMessages(answer: answer(request(method, body, limits)))
   }
@@ -60,20 +60,19 @@ package struct GRPCChannel: Sendable {
     }
   }
 
-  private static func checkSize(_ message: Bytes) throws {
-    guard message.count <= GRPCFrame.largestSent else {
-      throw GRPCError.client(
-        .resourceExhausted,
-        "a message of \(message.count) bytes is not sent: pachd takes at most "
-          + "\(GRPCFrame.largestSent) (20 MiB)")
-    }
+  private static func checkSize(_ message: Bytes) throws(GRPCError) {
+    guard message.count <= GRPCFrame.largestSent else { throw tooLarge(message) }
+  }
+
+  private static func tooLarge(_ message: Bytes) -> GRPCError {
+    .client(
+      .resourceExhausted,
+      "a message of \(message.count) bytes is not sent: pachd takes at most "
+        + "\(GRPCFrame.largestSent) (20 MiB)")
   }
 
   private func answer(_ request: HTTPRequest) -> GRPCAnswer {
-    GRPCAnswer(url: configuration.url) { [loop] () async throws(TransportError) in
-      let answer = try await loop.open(request)
-      return (answer.head, answer.body)
-    }
+    GRPCAnswer(url: configuration.url) { try await HTTP2Call.open(request) }
   }
 
   private func request(_ method: String, _ body: HTTPBody, _ limits: GRPCLimits) -> HTTPRequest {
@@ -90,7 +89,6 @@ package struct GRPCChannel: Sendable {
     var request = HTTPRequest(
       method: "POST", url: configuration.url + method, headers: headers + configuration.headers,
       body: body, limits: time)
-    request.version = .http2
     request.authorities = configuration.authorities
     return request
   }

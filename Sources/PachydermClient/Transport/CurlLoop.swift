@@ -1,5 +1,5 @@
 import CCurl
-package import DataRepository
+import DataRepository
 import Foundation
 import Synchronization
 
@@ -48,60 +48,13 @@ package final class CurlLoop: Sendable {
   {
     let pipe = ResponsePipe(highWater: highWater)
     let transfer = Transfer(request, pipe: pipe)
-    let body = HTTPBodyStream(pipe: pipe, transfer: transfer, core: core)
+    let body = HTTPBodyStream(pipe: pipe) { [core] in
+      core.post(.resume(transfer))
+    } cancel: { [core] in
+      core.post(.cancel(transfer))
+    }
     core.post(.start(transfer))
-    let result: Result<HTTPHead, TransportError> = await withTaskCancellationHandler {
-      do throws(TransportError) {
-        return .success(try await pipe.head())
-      } catch {
-        return .failure(error)
-      }
-    } onCancel: {
-      core.post(.cancel(transfer))
-    }
-    return (try result.get(), body)
-  }
-}
-
-/// The body of an answer, read once from front to back.
-package final class HTTPBodyStream: Sendable {
-  private let pipe: ResponsePipe
-  private let transfer: Transfer
-  private let core: LoopCore
-
-  fileprivate init(pipe: ResponsePipe, transfer: Transfer, core: LoopCore) {
-    self.pipe = pipe
-    self.transfer = transfer
-    self.core = core
-  }
-
-  deinit {
-    core.post(.cancel(transfer))
-  }
-
-  /// Fields behind the body, once `next` has said that it has ended.
-  package var trailers: [HTTPField] { pipe.trailers }
-
-  /// The next bytes, or nil at the end. Cancelling the task ends the exchange.
-  package func next() async throws(TransportError) -> Bytes? {
-    let result: Result<Bytes?, TransportError> = await withTaskCancellationHandler {
-      do throws(TransportError) {
-        return .success(try await read())
-      } catch {
-        return .failure(error)
-      }
-    } onCancel: {
-      core.post(.cancel(transfer))
-    }
-    return try result.get()
-  }
-
-  private func read() async throws(TransportError) -> Bytes? {
-    while let (bytes, wasPaused) = try await pipe.next() {
-      if wasPaused { core.post(.resume(transfer)) }
-      if !bytes.isEmpty { return bytes }
-    }
-    return nil
+    return (try await body.head(), body)
   }
 }
 
@@ -125,8 +78,9 @@ private final class LoopCore: @unchecked Sendable {
   private var isStopping = false
 
   init(connections: Int) {
-    curl_global_init(Int(CURL_GLOBAL_DEFAULT))
-    guard let multi = curl_multi_init() else { preconditionFailure("libcurl is out of memory") }
+    guard Libcurl.isReady, let multi = curl_multi_init() else {
+      preconditionFailure("libcurl is out of memory")
+    }
     self.multi = multi
     _ = tl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
     _ = tl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, connections * 2)
@@ -171,11 +125,6 @@ private final class LoopCore: @unchecked Sendable {
       return transfer.fail(TransportError(.invalid, "libcurl is out of memory"))
     }
     do {
-      if case .stream(let upload) = transfer.request.body {
-        upload.open { [weak self, weak transfer] in
-          if let transfer { self?.post(.resume(transfer)) }
-        }
-      }
       try transfer.prepare(on: handle)
       running[handle] = transfer
       curl_multi_add_handle(multi, handle)
@@ -190,8 +139,6 @@ private final class LoopCore: @unchecked Sendable {
     while let handle = tl_next_done(multi, &code) {
       if let transfer = running[handle] { end(transfer, code) }
     }
-    // libcurl waits for an upload that pauses, though the whole answer is there.
-    for transfer in running.values where transfer.isAnswered { end(transfer, CURLE_OK) }
   }
 
   private func end(_ transfer: Transfer, _ code: CURLcode) {

@@ -7,7 +7,6 @@ package struct HTTPRequest: Sendable {
   package var headers: [HTTPField]
   package var body: HTTPBody
   package var limits: TimeLimits
-  package var version = HTTPVersion.http1
   /// Certificates in PEM that vouch for the server, beside the system's.
   package var authorities: Bytes?
 
@@ -34,22 +33,13 @@ package struct HTTPField: Equatable, Sendable {
   }
 }
 
-/// What is spoken.
-package enum HTTPVersion: Equatable, Sendable {
-  /// HTTP/1.1, over connections that are kept and shared.
-  case http1
-  /// HTTP/2, over TLS by ALPN and else from the first byte on, one connection for each exchange:
-  /// libcurl 7.88 fails on the second without TLS, and a reader who pauses holds up nobody else.
-  case http2
-}
-
 /// What is sent behind the headers, with a `Content-Length` where the size is known.
 package enum HTTPBody: Sendable {
   case none
   case bytes(Bytes)
   /// The whole of a local file of this many bytes.
   case file(path: String, size: Int)
-  /// What somebody writes meanwhile, over HTTP/2.
+  /// What somebody writes meanwhile; only over HTTP/2.
   case stream(UploadPipe)
 
   /// In bytes; nil for a stream.

@@ -56,6 +56,17 @@ final class ResponsePipe: Sendable {
     return isTaken
   }
 
+  /// Takes bytes whatever waits, and asks to be told when they were read.
+  func append(_ bytes: Bytes) {
+    signal {
+      $0.waiting += bytes
+      $0.isPaused = true
+    }
+  }
+
+  /// Bytes that wait to be read.
+  var unread: Int { state.withLock { $0.waiting.count } }
+
   func finish(_ result: Result<Void, TransportError>) {
     signal { if $0.result == nil { $0.result = result } }
   }

@@ -10,8 +10,6 @@ final class Transfer: @unchecked Sendable {
   let pipe: ResponsePipe
   private(set) var handle: UnsafeMutableRawPointer?
   private var head = HTTPHead(status: 0)
-  private var isHeadDone = false
-  private var trailers: [HTTPField] = []
   private var fields: UnsafeMutablePointer<curl_slist>?
   private var body: Upload?
   private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -54,28 +52,17 @@ final class Transfer: @unchecked Sendable {
 
   /// Tells the reader how it ended and gives the handle back.
   func finish(_ code: CURLcode) -> UnsafeMutableRawPointer? {
-    // What ends a connection after the server's last word is no failure.
-    let error = code == CURLE_OK || isAnswered ? nil : error(code)
-    pipe.end(with: trailers)
-    pipe.finish(error.map { .failure($0) } ?? .success(()))
+    pipe.finish(code == CURLE_OK ? .success(()) : .failure(error(code)))
     body?.close()
     body = nil
     defer { handle = nil }
     return handle
   }
 
-  /// Tells reader and writer that nothing comes of it.
+  /// Tells the reader that nothing comes of it.
   func fail(_ error: TransportError) {
     pipe.finish(.failure(error))
-    if case .stream(let upload) = request.body { upload.close() }
     body?.close()
-  }
-
-  /// Whether a gRPC server has said how the call ended, be the request sent or not: in the
-  /// trailers, or in a head without a body.
-  var isAnswered: Bool {
-    guard request.version == .http2, isHeadDone else { return false }
-    return (trailers + head.fields).contains { $0.name.lowercased() == "grpc-status" }
   }
 
   // MARK: Setting up
@@ -98,14 +85,6 @@ final class Transfer: @unchecked Sendable {
         })
     }
     try set(tl_set_long(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1))
-    guard request.version == .http2 else { return }
-    let isEncrypted = request.url.lowercased().hasPrefix("https:")
-    let version = isEncrypted ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE
-    try set(tl_set_long(handle, CURLOPT_HTTP_VERSION, Int(version)))
-    try set(tl_set_long(handle, CURLOPT_FRESH_CONNECT, 1))
-    try set(tl_set_long(handle, CURLOPT_FORBID_REUSE, 1))
-    // A proxy named in the environment must hand the bytes through as they are.
-    try set(tl_set_long(handle, CURLOPT_HTTPPROXYTUNNEL, 1))
   }
 
   private func setBody(on handle: UnsafeMutableRawPointer) throws(TransportError) {
@@ -113,8 +92,7 @@ final class Transfer: @unchecked Sendable {
     if case .none = request.body, !["PUT", "POST"].contains(request.method) { return }
     body = try Upload(request.body)
     try set(tl_set_long(handle, CURLOPT_UPLOAD, 1))
-    let size = request.body.size ?? -1
-    try set(tl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, Int64(size)))
+    try set(tl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, Int64(request.body.size ?? -1)))
     let context = Unmanaged.passUnretained(self).toOpaque()
     _ = tl_on_upload(
       handle, { bytes, size, count, context in Transfer.of(context).upload(bytes, size * count) },
@@ -162,13 +140,10 @@ final class Transfer: @unchecked Sendable {
       head = HTTPHead(status: words.count > 1 ? Int(words[1]) ?? 0 : 0)
     } else if line.isEmpty {
       // Interim answers (100 Continue) are followed by another head.
-      guard head.status >= 200, !isHeadDone else { return count }
-      isHeadDone = true
-      pipe.begin(head)
+      if head.status >= 200 { pipe.begin(head) }
     } else if let colon = line.firstIndex(of: ":") {
       let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
-      let field = HTTPField(String(line[..<colon]), String(value))
-      if isHeadDone { trailers.append(field) } else { head.fields.append(field) }
+      head.fields.append(HTTPField(String(line[..<colon]), String(value)))
     }
     return count
   }
@@ -190,7 +165,7 @@ final class Transfer: @unchecked Sendable {
     return TransportError(Self.kind(of: code), message)
   }
 
-  private static func kind(of code: CURLcode) -> TransportError.Kind {
+  static func kind(of code: CURLcode) -> TransportError.Kind {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
       .unreachable
@@ -198,7 +173,6 @@ final class Transfer: @unchecked Sendable {
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
       CURLE_SSL_CACERT_BADFILE:
       .tls
-    case CURLE_HTTP2: .notHTTP2
     case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL: .invalid
     case CURLE_ABORTED_BY_CALLBACK: .cancelled
     default: .broken

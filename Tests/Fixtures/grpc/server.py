@@ -3,6 +3,7 @@
 With --tls CERTIFICATE KEY it speaks TLS. What each method does stands beside it.
 """
 
+import collections
 import sys
 import threading
 import time
@@ -10,13 +11,18 @@ from concurrent import futures
 
 import grpc
 
-counts = {"whole": 0, "broken": 0, "cancelled": 0, "sent": 0}
+counts = collections.Counter()
 lock = threading.Lock()
 
 
-def count(name):
+def count(name, context):
+    """Counts for the test that the call names."""
     with lock:
-        counts[name] += 1
+        counts[key(name, context)] += 1
+
+
+def key(name, context):
+    return name, dict(context.invocation_metadata()).get("test")
 
 
 def echo(request, context):
@@ -44,8 +50,9 @@ def sleep(request, context):
     """Answers when the caller has gone."""
     gone = threading.Event()
     context.add_callback(gone.set)
+    count("asleep", context)
     gone.wait()
-    count("cancelled")
+    count("cancelled", context)
     return b""
 
 
@@ -56,7 +63,7 @@ def compressed(request, context):
 
 def tell(request, context):
     with lock:
-        return str(counts[request.decode()]).encode()
+        return str(counts[key(request.decode(), context)]).encode()
 
 
 def stream(request, context):
@@ -64,30 +71,33 @@ def stream(request, context):
     number, size, *code = map(int, request.split())
     for place in range(number):
         yield bytes([place % 256]) * size
-        count("sent")
+        count("sent", context)
     if code:
         fail(f"{code[0]} after {number} messages".encode(), context)
 
 
 def collect(requests, context):
     """What came: the number of messages, their bytes, and the bytes added up."""
+    ended = threading.Event()
+    context.add_callback(ended.set)
     number = size = total = 0
     try:
         for message in requests:
             number, size, total = number + 1, size + len(message), total + sum(message[:1])
+            count("message", context)
     except grpc.RpcError:
-        count("broken")
-        raise
-    if not context.is_active():
-        count("broken")
+        ended.wait()
+    # grpcio ends the loop in the same way when the caller has gone; then the call ends by itself.
+    if ended.wait(float(dict(context.invocation_metadata()).get("patience", 0))):
+        count("broken", context)
         return b""
-    count("whole")
+    count("whole", context)
     return f"{number} {size} {total}".encode()
 
 
 def refuse(requests, context):
     """Reads one message, or none, and refuses the call."""
-    if context.invocation_metadata() and dict(context.invocation_metadata()).get("first") == "yes":
+    if dict(context.invocation_metadata()).get("first") == "yes":
         next(requests)
     context.abort(grpc.StatusCode.UNKNOWN, 'repo "raw\u00e9" not found')
 

@@ -5,13 +5,14 @@ import Testing
 
 @testable import PachydermClient
 
-/// Against grpcio, of which each test has a server of its own.
+/// Against grpcio.
 @Suite struct GRPCChannelTests {
   let server: PythonServer
-  var channel: GRPCChannel { server.channel }
+  let channel: GRPCChannel
 
   init() throws {
-    server = try PythonServer()
+    server = try PythonServer.shared()
+    channel = server.channel()
   }
 
   private func call(_ name: String, _ text: String = "") async throws -> String {
@@ -81,9 +82,10 @@ import Testing
   @Test func cancellingATaskEndsItsCallOnTheServer() async throws {
     let channel = channel
     let task = Task { try await channel.unary("/test.Bytes/Sleep", []) }
-    #expect(try await call("Tell", "cancelled") == "0")
+    while try await call("Tell", "asleep") == "0" { await Task.yield() }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
+    while try await call("Tell", "cancelled") == "0" { await Task.yield() }
   }
 
   @Test func compressedMessagesAreRefused() async throws {
@@ -100,6 +102,9 @@ import Testing
     #expect(error?.source == .client)
     #expect(error?.status.code == .resourceExhausted)
     #expect(error?.status.message.contains("20 MiB") == true)
+    let messages = channel.serverStream("/test.Bytes/Stream", message)
+    let refused = await #expect(throws: GRPCError.self) { for try await _ in messages {} }
+    #expect(refused == error)
   }
 
   @Test func aLargerMessageIsNotTaken() async throws {

@@ -9,19 +9,20 @@ import Testing
 /// Streams in both directions against grpcio.
 @Suite struct GRPCStreamTests {
   let server: PythonServer
-  var channel: GRPCChannel { server.channel }
+  let channel: GRPCChannel
 
   init() throws {
-    server = try PythonServer()
+    server = try PythonServer.shared()
+    channel = server.channel()
   }
 
   private func stream(_ request: String) -> GRPCMessages {
     channel.serverStream("/test.Bytes/Stream", Bytes(request.utf8))
   }
 
-  private func tell(_ name: String) async throws -> Int? {
+  private func tell(_ name: String, _ channel: GRPCChannel) async throws -> Int {
     let answer = try await channel.unary("/test.Bytes/Tell", Bytes(name.utf8))
-    return Int(String(decoding: answer, as: UTF8.self))
+    return try #require(Int(String(decoding: answer, as: UTF8.self)))
   }
 
   // MARK: From the server
@@ -50,13 +51,13 @@ import Testing
     #expect(try await messages.next()?.count == 1_000_000)
     // Until the buffers between are full: the server's, the kernel's and ours.
     var before: Int?
-    var sent = try await tell("sent")
+    var sent = try await tell("sent", channel)
     while sent != before {
       before = sent
       try await Task.sleep(for: .milliseconds(200))
-      sent = try await tell("sent")
+      sent = try await tell("sent", channel)
     }
-    #expect(try #require(sent) < 200)
+    #expect(sent < 200)
     var left = 0
     while let message = try await messages.next() { left += message.count }
     #expect(left == 399_000_000)
@@ -84,15 +85,54 @@ import Testing
     #expect(made.value == 60)
   }
 
+  @Test(arguments: ["yes", "no"])
+  func aServerThatRefusesBeforeTheBodyIsSentIsUnderstood(_ first: String) async throws {
+    let channel = server.channel([HTTPField("first", first)])
+    // Never ends by itself.
+    let (messages, writer) = AsyncStream.makeStream(of: Bytes.self)
+    writer.yield([1, 2, 3])
+    let error = await #expect(throws: GRPCError.self) {
+      try await channel.clientStream("/test.Bytes/Refuse", messages)
+    }
+    #expect(error?.status == RPCStatus(.unknown, "repo \"raw\u{e9}\" not found"))
+    #expect(error?.source == .server)
+  }
+
+  @Test func aServerThatRefusesAFloodOfBytesIsUnderstood() async throws {
+    let messages = Produced(500) { _ in Bytes(repeating: 1, count: 1_000_000) }
+    let error = await #expect(throws: GRPCError.self) {
+      try await channel.clientStream("/test.Bytes/Refuse", messages)
+    }
+    #expect(error?.status == RPCStatus(.unknown, "repo \"raw\u{e9}\" not found"))
+  }
+
+  @Test func aBodyThatFailsIsNeverWholeForTheServer() async throws {
+    struct Broken: Error {}
+    let channel = server.channel([HTTPField("patience", "60")])
+    let messages = Produced(3) { place in
+      guard place < 2 else { throw Broken() }
+      return [1]
+    }
+    await #expect(throws: Broken.self) {
+      try await channel.clientStream("/test.Bytes/Collect", messages)
+    }
+    try await expectBroken(channel)
+  }
+
   @Test func aTaskThatIsCancelledLeavesNoWholeStream() async throws {
-    let channel = channel
+    let channel = server.channel([HTTPField("patience", "60")])
     let (messages, writer) = AsyncStream.makeStream(of: Bytes.self)
     writer.yield([1])
     let task = Task { try await channel.clientStream("/test.Bytes/Collect", messages) }
-    try await Task.sleep(for: .milliseconds(50))
+    while try await tell("message", channel) == 0 { await Task.yield() }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
-    #expect(try await tell("whole") == 0)
+    try await expectBroken(channel)
+  }
+
+  private func expectBroken(_ channel: GRPCChannel) async throws {
+    while try await tell("broken", channel) + tell("whole", channel) == 0 { await Task.yield() }
+    #expect(try await tell("whole", channel) == 0)
   }
 }
 

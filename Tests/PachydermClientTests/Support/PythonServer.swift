@@ -18,16 +18,22 @@ final class PythonServer: Sendable {
     process.arguments = [script] + (certificate.isEmpty ? [] : ["--tls"] + certificate)
     process.standardInput = input
     process.standardOutput = output
+    // It complains of each connection that comes to nothing.
+    process.standardError = FileHandle.nullDevice
     try process.run()
-    var line = Data()
-    while let byte = try output.fileHandleForReading.read(upToCount: 1), byte != Data("\n".utf8) {
-      guard !byte.isEmpty else { throw CocoaError(.fileReadUnknown) }
-      line += byte
-    }
-    guard let port = Int(String(decoding: line, as: UTF8.self)) else {
-      throw CocoaError(.fileReadCorruptFile)
-    }
+    guard let port = Int(Self.line(from: output)) else { throw CocoaError(.fileReadCorruptFile) }
     self.port = port
+  }
+
+  private static func line(from pipe: Pipe) -> String {
+    var (line, byte) = ([UInt8](), UInt8(0))
+    while true {
+      let count = read(pipe.fileHandleForReading.fileDescriptor, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      guard count == 1, byte != UInt8(ascii: "\n") else { break }
+      line.append(byte)
+    }
+    return String(decoding: line, as: UTF8.self)
   }
 
   /// It ends when its input does.
@@ -35,7 +41,15 @@ final class PythonServer: Sendable {
     try? input.fileHandleForWriting.close()
   }
 
-  var channel: GRPCChannel {
-    GRPCChannel(GRPCConfiguration(url: "http://127.0.0.1:\(port)"))
+  private static let common = Result { try PythonServer() }
+
+  /// The one that all tests of this process use.
+  static func shared() throws -> PythonServer { try common.get() }
+
+  /// Calls whose effects are counted apart from those of other tests.
+  func channel(_ headers: [HTTPField] = []) -> GRPCChannel {
+    var configuration = GRPCConfiguration(url: "http://127.0.0.1:\(port)")
+    configuration.headers = headers + [HTTPField("test", UUID().uuidString)]
+    return GRPCChannel(configuration)
   }
 }
