@@ -26,7 +26,8 @@ package struct GRPCChannel: Sendable {
     _ method: String, _ message: [UInt8], limits: GRPCLimits = GRPCLimits()
   ) -> GRPCMessages {
     guard message.count <= GRPCFrame.largestSent else {
-      return GRPCMessages(answer: GRPCAnswer(url: configuration.url) { throw Self.tooLarge(message) })
+      return GRPCMessages(
+        answer: GRPCAnswer(url: configuration.url) { throw Self.tooLarge(message) })
     }
     let body = HTTPBody.bytes(GRPCFrame.prefix(of: message.count) + message)
     return GRPCMessages(answer: answer(request(method, body, limits)))

@@ -11,18 +11,28 @@ import PachydermWire
 enum NamedCluster {
   /// The stores there are to be checked: none where nothing is named.
   static func cases(_ environment: [String: String]) -> (gateway: [StoreCase], pfs: [StoreCase]) {
-    let value = { (name: String) in environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let value: @Sendable (String) -> String? = { name in
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
     let gateway = value("TAGLINE_TEST_ENDPOINT").map { endpoint in
-      StoreCase(testDescription: "S3 gateway at \(endpoint)") { body in
+      StoreCase(testDescription: "S3 gateway at \(endpoint)", differences: differences(value)) {
+        body in
         try await scoped(gatewayStore(endpoint, value), body)
       }
     }
     let pfs = value("TAGLINE_TEST_PACHD").map { address in
-      StoreCase(testDescription: "PFS API at \(address)") { body in
+      StoreCase(testDescription: "PFS API at \(address)", differences: differences(value)) { body in
         try await scoped(pfsStore(address, value), body)
       }
     }
     return (gateway.map { [$0] } ?? [], pfs.map { [$0] } ?? [])
+  }
+
+  /// What the cluster does otherwise follows from its release, which `TAGLINE_TEST_RELEASE` tells: 1
+  /// or, without it, 2.
+  private static func differences(_ value: (String) -> String?) -> Set<StoreCase.Difference> {
+    value("TAGLINE_TEST_RELEASE")?.hasPrefix("1") == true
+      ? StoreCase.pachyderm1.differences : StoreCase.pachyderm2.differences
   }
 
   private static func scoped(_ store: any VersionedStore, _ body: StoreCase.Body) async throws {

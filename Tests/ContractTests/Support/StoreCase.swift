@@ -32,9 +32,11 @@ struct StoreCase: Sendable, CustomTestStringConvertible {
   /// Stores that promise all that `StoreTraits` can say.
   static let all = [embeddedInMemory, embeddedOnDisk]
   /// Stores whose commits stay as they are, though some commit without a condition.
-  static let pinned = all + [restOverLoopback, pachyderm1, pachyderm2]
+  static let pinned = all + [restOverLoopback, pachyderm1, pachyderm2] + named.pfs
   /// All stores there are: also such as keep files without telling of commits.
-  static let everywhere = pinned + [gatewayOverLoopback]
+  static let everywhere = pinned + [gatewayOverLoopback] + named.gateway
+  /// Clusters that the environment names.
+  private static let named = NamedCluster.cases(ProcessInfo.processInfo.environment)
 
   /// All stores but those with one of these differences.
   static func without(_ differences: Difference...) -> [StoreCase] {

@@ -1,6 +1,7 @@
 import DataRepository
 import Glibc
 import PachydermWire
+import TestSupport
 import Testing
 
 @testable import PachydermClient
