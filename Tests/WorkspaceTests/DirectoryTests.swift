@@ -38,6 +38,7 @@ struct DirectoryTests {
     Expected("08-predictions", labelled: 4),
     Expected("09-raw-shapes", labelled: 6),
     Expected("10-unicode", labelled: 4),
+    Expected("11-two-groups", labelled: 2),
     Expected("12-blob-urls", labelled: 1, open: 1),
     Expected("13-template-multi", labelled: 2),
     Expected("20-twelve-labelled", labelled: 12),
@@ -50,6 +51,7 @@ struct DirectoryTests {
     Expected("26-id-collision", labelled: 1),
     Expected("27-document-order", labelled: 1, open: 1),
     Expected("28-export-single", labelled: 9, skipped: 1, open: 2, emptied: 1),
+    Expected("29-export-two-groups", labelled: 5),
     Expected("40-v0.7.5", labelled: 5),
   ])
   func theDirectoryOpensAsItIsAndStatusCounts(expected: Expected) async throws {

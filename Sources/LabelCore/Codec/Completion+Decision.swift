@@ -1,97 +1,97 @@
 extension Completion {
   /// What the completion decides, as far as `schema` can say it: answers in stored order, regions of
-  /// other controls left out. Without a schema every region with choices is an answer.
+  /// other controls left out. Without a schema every region of a known type is an answer.
   package func decision(_ schema: ResultSchema? = nil) -> Decision {
-    var answers: [Answer] = []
-    for case let region in result.compactMap(ChoicesRegion.init) {
-      guard schema == nil || schema?.control(region.control) != nil,
-        !answers.contains(where: { $0.control == region.control })
-      else { continue }
-      answers.append(Answer(control: region.control, value: .choices(region.choices)))
-    }
+    var reader = DecisionReader(schema: schema)
+    for case let region in result.compactMap(Region.init) { reader.read(region) }
+    for region in reader.perRegion { reader.attach(region) }
     return Decision(
-      outcome: isSkipped ? .skipped : .labelled, answers: answers,
+      outcome: isSkipped ? .skipped : .labelled, answers: reader.answers,
       note: authorship?.note ?? "", leadTime: leadTime ?? 0)
   }
 }
 
+private struct DecisionReader {
+  let schema: ResultSchema?
+  var answers: [Answer] = []
+  /// Answers about spans, which may stand before them.
+  var perRegion: [Region] = []
+
+  mutating func read(_ region: Region) {
+    guard let form = form(of: region) else { return }
+    if schema?.control(region.control)?.isPerRegion == true {
+      perRegion.append(region)
+      return
+    }
+    guard let value = region.answer(form) else { return }
+    guard let place = answers.firstIndex(where: { $0.control == region.control }) else {
+      answers.append(Answer(control: region.control, value: value))
+      return
+    }
+    if case .spans(let spans) = answers[place].value, case .spans(let more) = value {
+      answers[place].value = .spans(spans + more)
+    }
+  }
+
+  /// Gives the answer to the span with the same region id.
+  mutating func attach(_ region: Region) {
+    guard let form = form(of: region), let value = region.answer(form), let id = region.id else {
+      return
+    }
+    for index in answers.indices {
+      guard case .spans(var spans) = answers[index].value,
+        let place = spans.firstIndex(where: { $0.id == id }),
+        !spans[place].answers.contains(where: { $0.control == region.control })
+      else { continue }
+      spans[place].answers.append(Answer(control: region.control, value: value))
+      answers[index].value = .spans(spans)
+      return
+    }
+  }
+
+  private func form(of region: Region) -> ResultSchema.Form? {
+    guard let schema else { return ResultSchema.Form(type: region.type) }
+    return schema.control(region.control)?.form
+  }
+}
+
 extension Decision {
-  /// The `result` that says this decision, as the page of Label Studio 0.8 would send it.
-  ///
-  /// Regions of `previous` keep their place, id and unknown fields; a control left alone loses its region;
-  /// new regions follow in the order of the answers, with ids from `newID`. Regions that `schema` does not
-  /// know stay untouched.
-  package func result(
-    _ schema: ResultSchema, over previous: [JSON] = [], newID: () -> String
-  ) -> [JSON] {
-    var written: Set<String> = []
-    var regions = previous.compactMap { old -> JSON? in
-      guard let region = ChoicesRegion(old), let control = schema.control(region.control) else {
-        return old
-      }
-      guard let values = choices(of: control), written.insert(control.name).inserted else {
-        return nil
-      }
-      return region.replacing(values)
-    }
-    for answer in answers where !written.contains(answer.control) {
-      guard let control = schema.control(answer.control), let values = choices(of: control) else {
-        continue
-      }
-      written.insert(control.name)
-      regions.append(ChoicesRegion.make(values, of: control, id: newID()))
-    }
-    return regions
-  }
-
-  /// The stored values for `control` in its order; nil when nothing is chosen.
-  private func choices(of control: ResultSchema.Control) -> [String]? {
-    guard case .choices(let values) = answer(for: control.name), !values.isEmpty else { return nil }
-    return control.ordered(values)
-  }
-
-  /// The label in one line: shown values joined by ", "; "" when nothing was chosen.
+  /// The label in one line, `Positive, 4, "late again"`: shown values, "" when nothing was chosen.
   package func summary(_ schema: ResultSchema? = nil) -> String {
-    answers.flatMap { answer -> [String] in
-      guard case .choices(let values) = answer.value else { return [] }
-      let known = schema?.control(answer.control)?.choices ?? []
-      return values.map { value in known.first { $0.stored == value }?.shown ?? value }
+    answers.compactMap { answer in
+      let words = answer.value.words(schema?.control(answer.control))
+      return words.isEmpty ? nil : words
     }
     .joined(separator: ", ")
   }
 }
 
-/// A region that holds choices, read with tolerance: a single string counts as a list of one.
-struct ChoicesRegion {
-  var region: JSON
-  var control: String
-  var choices: [String]
-
-  init?(_ region: JSON) {
-    guard let control = region["from_name"]?.stringValue,
-      let type = region["type"].map(\.stringValue) ?? "choices", type == "choices",
-      let stored = region["value"]?["choices"]
-    else { return nil }
-    self.region = region
-    self.control = control
-    choices = stored.arrayValue?.compactMap(\.stringValue) ?? stored.stringValue.map { [$0] } ?? []
-  }
-
-  /// The region with other values and everything else as it was.
-  func replacing(_ values: [String]) -> JSON {
-    var region = region
-    if values != choices { region["value"]?["choices"] = .array(values.map(JSON.string)) }
-    return region
-  }
-
-  /// A new region, keys in the order of the page: value, id, from_name, to_name, type.
-  static func make(_ values: [String], of control: ResultSchema.Control, id: String) -> JSON {
-    [
-      "value": ["choices": .array(values.map(JSON.string))],
-      "id": .string(id),
-      "from_name": .string(control.name),
-      "to_name": .string(control.toName),
-      "type": "choices",
-    ]
+extension AnswerValue {
+  /// The value in words for one line, choices as `control` shows them.
+  package func words(_ control: ResultSchema.Control? = nil) -> String {
+    let known = control?.choices ?? []
+    func shown(_ value: String) -> String { known.first { $0.stored == value }?.shown ?? value }
+    switch self {
+    case .choices(let values): return values.map(shown).joined(separator: ", ")
+    case .paths(let paths):
+      return paths.map { path in
+        path.indices.map { depth in
+          let here = Array(path[...depth])
+          return known.first { $0.path == here }?.shown ?? path[depth]
+        }
+        .joined(separator: " > ")
+      }
+      .joined(separator: ", ")
+    case .rating(let number), .number(let number): return JSON.spelling(of: number)
+    case .texts(let texts): return texts.map { "\"\($0)\"" }.joined(separator: ", ")
+    case .dateTime(let text), .side(let text): return text
+    case .ranking(let ids): return ids.joined(separator: " > ")
+    case .spans(let spans):
+      return spans.map { span in
+        let labels = span.labels.map(shown).joined(separator: "+")
+        return labels + " " + (span.text ?? "\(span.start)-\(span.end)")
+      }
+      .joined(separator: ", ")
+    }
   }
 }

@@ -13,39 +13,9 @@ extension ControlLabel {
   }
 }
 
-/// What comparing reads of a region. Without a `type` it is what its value holds.
-private struct Region {
-  var control: String
-  var type: String
-  var value: JSON
-
-  init?(_ region: JSON) {
-    guard let control = region["from_name"]?.stringValue, let value = region["value"] else {
-      return nil
-    }
-    self.control = control
-    self.value = value
-    type = region["type"]?.stringValue ?? value.members?.last?.name ?? ""
-  }
-
-  /// A value's list of strings; a single string counts as a list of one.
-  func strings(_ name: String) -> [String] {
-    let stored = value[name]
-    return stored?.arrayValue?.compactMap(\.stringValue) ?? stored?.stringValue.map { [$0] } ?? []
-  }
-
-  var paths: [[String]] {
-    (value["taxonomy"]?.arrayValue ?? []).compactMap { path in
-      let names = path.arrayValue?.compactMap(\.stringValue) ?? path.stringValue.map { [$0] } ?? []
-      return names.isEmpty ? nil : names
-    }
-  }
-
-  var span: LabelSpan? {
-    guard let start = value["start"]?.whole, let end = value["end"]?.whole, start <= end else {
-      return nil
-    }
-    return LabelSpan(start: start, end: end, labels: strings("labels"))
+extension Region {
+  fileprivate var labelSpan: LabelSpan? {
+    place.map { LabelSpan(start: $0.start, end: $0.end, labels: strings("labels")) }
   }
 }
 
@@ -56,10 +26,12 @@ extension LabelValue {
     guard let first = regions.first else { return nil }
     let alike = regions.filter { $0.type == first.type }
     switch first.type {
+    case "choices" where first.holdsPaths("choices"):
+      self = .taxonomy(Set(first.paths("choices")).sorted(by: Self.precedes))
     case "choices":
       self = .choices(first.strings("choices").distinctInByteOrder)
     case "taxonomy":
-      self = .taxonomy(Set(alike.flatMap(\.paths)).sorted(by: Self.precedes))
+      self = .taxonomy(Set(alike.flatMap { $0.paths("taxonomy") }).sorted(by: Self.precedes))
     case "rating":
       guard let rating = first.value["rating"]?.doubleValue else { return nil }
       self = .rating(rating)
@@ -74,7 +46,7 @@ extension LabelValue {
   }
 
   private static func spans(_ regions: [Region]) -> LabelValue {
-    let spans = regions.compactMap(\.span)
+    let spans = regions.compactMap(\.labelSpan)
     guard spans.count == regions.count else { return other("labels", regions) }
     return .spans(spans.sorted(by: LabelSpan.precedes))
   }

@@ -83,13 +83,17 @@ extension LabelingConfig {
   }
 
   private func reason(against label: StoredLabel) -> ConfigMisfit.Reason? {
-    guard let control = control(named: label.fromName), control.toName == label.toName,
+    guard let control = control(named: label.fromName), control.storedToName == label.toName,
       control.kind.type == label.type
     else { return .noControl }
+    let known: [ConfigChoice]
     switch control.kind {
-    case .choices(let choices):
-      let known = choices.flattened.contains { $0.choice.stored == label.value }
-      return known ? nil : .noChoice
+    // The rest of the choices is in the tasks.
+    case .choices(let choices) where choices.field != nil: return nil
+    case .choices(let choices): known = choices.choices
+    case .labels(let labels): known = labels.labels
+    default: return nil
     }
+    return known.flattened.contains { $0.choice.stored == label.value } ? nil : .noChoice
   }
 }

@@ -5,11 +5,18 @@ extension LabelingConfig {
     var reader = ConfigReader()
     try reader.read(root)
     try reader.checkNames()
+    reader.settleLabels()
     self.init(xml: xml, items: reader.items, ignoredTags: reader.ignored)
-    guard !controls.isEmpty else {
+    guard let first = controls.first else {
       throw ConfigError(
         .noControl, "there is nothing to decide: add <Choices name=… toName=…> with choices",
         in: root)
+    }
+    guard !controls.allSatisfy(\.isForWebPage) else {
+      throw ConfigError(
+        .unsupportedTag,
+        "\(first.element.tag) is labelled on the web page only; use <Labels> on a <Text>",
+        in: first.element)
     }
   }
 
@@ -18,64 +25,111 @@ extension LabelingConfig {
   }
 }
 
+extension ConfigControl {
+  fileprivate var isForWebPage: Bool {
+    if case .webPage = kind { true } else { false }
+  }
+}
+
 /// Takes elements in document order and makes them items of a config.
-private struct ConfigReader {
+struct ConfigReader {
   var items: [LabelingConfig.Item] = []
   var ignored: [ConfigElement] = []
+  /// Those of the Views around what is being read.
+  var conditions: [ConfigCondition] = []
 
   mutating func read(_ element: ConfigElement) throws(ConfigError) {
     switch element.tag {
-    case "Header": items.append(.header(header(element)))
-    case "Text": items.append(.text(try text(element)))
-    case "Choices": items.append(.control(try choices(element)))
-    case "Style": break
-    case "View": try readChildren(element)
-    case "Choice":
-      throw ConfigError(.unknownName, "a Choice stands inside Choices", in: element)
-    default:
-      if let problem = UnsupportedTag.problem(element) { throw problem }
-      ignored.append(element)
+    case "Header", "Markdown": items.append(.header(header(element, value: element["value"])))
+    case "View", "Collapse": try readChildren(element)
+    case "Panel":
+      if let words = element["value"] { items.append(.header(header(element, value: words))) }
       try readChildren(element)
+    case "Style", "Filter", "Shortcut": break
+    case "Relations": ignored.append(element)
+    case "Choice", "Label":
+      let around = element.tag == "Choice" ? "Choices" : "Labels"
+      throw ConfigError(.unknownName, "a \(element.tag) stands inside \(around)", in: element)
+    default:
+      if let kind = Self.objectKind(element) {
+        items.append(.text(try text(element, kind)))
+      } else if let control = try control(element) {
+        items.append(.control(control))
+      } else {
+        if let problem = UnsupportedTag.problem(element) { throw problem }
+        ignored.append(element)
+        try readChildren(element)
+      }
     }
   }
 
   private mutating func readChildren(_ element: ConfigElement) throws(ConfigError) {
+    let around = conditions
+    if let condition = ConfigCondition(element) { conditions.append(condition) }
     for child in element.children { try read(child) }
+    conditions = around
   }
 
-  private func header(_ element: ConfigElement) -> ConfigHeader {
-    ConfigHeader(value: ConfigValue(element["value"] ?? ""), element: element)
+  private func header(_ element: ConfigElement, value: String?) -> ConfigHeader {
+    ConfigHeader(
+      value: ConfigValue(value ?? ""), conditions: conditions(of: element), element: element)
   }
 
-  private func text(_ element: ConfigElement) throws(ConfigError) -> ConfigText {
-    let name = try required("name", of: element)
+  /// Those around it and its own.
+  func conditions(of element: ConfigElement) -> [ConfigCondition] {
+    conditions + [ConfigCondition(element)].compactMap { $0 }
+  }
+
+  private func text(
+    _ element: ConfigElement, _ kind: ConfigText.Kind
+  ) throws(ConfigError) -> ConfigText {
+    // A Table needs no name, as nothing labels it.
+    let name = kind == .table ? element["name"] ?? "" : try required("name", of: element)
     guard let value = element["value"], !value.isEmpty else {
       throw ConfigError(
-        .missingAttribute, "Text needs value=\"$name\", the name of a member of the task's data",
+        .missingAttribute,
+        "\(element.tag) needs value=\"$name\", the name of a member of the task's data",
         in: element
       ).saying(labelStudio: "Validation failed on : 'value' is a required property")
     }
-    return ConfigText(name: name, value: ConfigValue(value), element: element)
+    return ConfigText(
+      name: name, value: ConfigValue(value), kind: kind, conditions: conditions(of: element),
+      element: element)
   }
 
-  private func required(
-    _ name: String, of element: ConfigElement
-  ) throws(ConfigError) -> String {
+  func required(_ name: String, of element: ConfigElement) throws(ConfigError) -> String {
     if let value = element[name], !value.isEmpty { return value }
     throw ConfigError(.missingAttribute, "\(element.tag) needs the attribute \(name)", in: element)
       .saying(labelStudio: "Validation failed on : 'View' is a required property")
   }
 
+  /// How an object's content is shown; nil for tags that are no objects.
+  private static func objectKind(_ element: ConfigElement) -> ConfigText.Kind? {
+    switch element.tag {
+    case "Text": .plain
+    case "HyperText": .html
+    case "Paragraphs", "Dialog":
+      .dialogue(
+        nameKey: element.option("nameKey") ?? "author", textKey: element.option("textKey") ?? "text"
+      )
+    case "List": .list(title: element.option("title"))
+    case "Table": .table
+    default: nil
+    }
+  }
+}
+
+// MARK: - Names
+
+extension ConfigReader {
   /// Names are given once, and what a control labels is there.
   func checkNames() throws(ConfigError) {
     var named: [(name: String, element: ConfigElement)] = []
-    var objects: Set<String> = []
     for item in items {
       switch item {
       case .header: break
-      case .text(let text):
-        named.append((text.name, text.element))
-        objects.insert(text.name)
+      case .text(let text) where text.name.isEmpty: break
+      case .text(let text): named.append((text.name, text.element))
       case .control(let control): named.append((control.name, control.element))
       }
     }
@@ -86,93 +140,50 @@ private struct ConfigReader {
       throw ConfigError(.repeatedName, message, in: again.element).saying(labelStudio: message)
     }
     for case .control(let control) in items {
-      try checkTarget(of: control, objects, names: seen.sorted())
+      try checkTargets(of: control, names: seen.sorted())
     }
   }
 
-  private func checkTarget(
-    of control: ConfigControl, _ objects: Set<String>, names: [String]
-  ) throws(ConfigError) {
-    for name in control.toName.split(separator: ",").map(String.init) {
+  private func checkTargets(of control: ConfigControl, names: [String]) throws(ConfigError) {
+    let targets = control.toName.split(separator: ",").map(\.trimmingBlanks)
+    for name in targets {
       guard names.contains(name) else {
         let message = "toName=\"\(name)\" not found in names: \(PythonText.list(names))"
         throw ConfigError(.unknownName, message, in: control.element).saying(labelStudio: message)
       }
-      guard objects.contains(name) else {
+      guard let object = object(named: name) else {
         throw ConfigError(
           .unknownName, "toName=\"\(name)\" is a control; it must be a Text", in: control.element)
       }
-    }
-  }
-}
-
-// MARK: - Choices
-
-extension ConfigReader {
-  private func choices(_ element: ConfigElement) throws(ConfigError) -> ConfigControl {
-    let name = try required("name", of: element)
-    let toName = try required("toName", of: element)
-    let written = element.option("choice") ?? ConfigChoices.Mode.single.rawValue
-    guard let mode = ConfigChoices.Mode(rawValue: written) else {
-      let allowed = ConfigChoices.Mode.allCases.map(\.rawValue).joined(separator: ", ")
-      throw ConfigError(
-        .wrongValue, "choice=\"\(written)\" of Choices \"\(name)\" is none of \(allowed)",
-        in: element)
-    }
-    var heading: String?
-    let choices = try choices(in: element, &heading)
-    guard !choices.isEmpty else {
-      throw ConfigError(.noChoices, "Choices \"\(name)\" has no Choice", in: element)
-        .saying(labelStudio: "Validation failed on : 'View' is a required property")
-    }
-    let kind = ConfigChoices(mode: mode, showsInline: element.flag("showInline"), choices: choices)
-    try checkValues(of: kind, name)
-    return ConfigControl(
-      name: name, toName: toName, kind: .choices(kind), isRequired: element.flag("required"),
-      requiredMessage: element.option("requiredMessage") ?? "Checkbox \"\(name)\" is required.",
-      hint: element.option("hint"), element: element)
-  }
-
-  /// Choices may stand in Views, which only arrange them, with Headers above.
-  private func choices(
-    in parent: ConfigElement, _ heading: inout String?
-  ) throws(ConfigError) -> [ConfigChoice] {
-    var found: [ConfigChoice] = []
-    for child in parent.children {
-      switch child.tag {
-      case "Choice": found.append(try choice(child, &heading))
-      case "View": found += try choices(in: child, &heading)
-      case "Header": heading = child["value"]
-      default: if let problem = UnsupportedTag.problem(child) { throw problem }
+      if control.kind == .ranker, case .list = object.kind { continue }
+      if control.kind == .ranker {
+        throw ConfigError(
+          .unknownName, "toName=\"\(name)\" of a Ranker must be a List", in: control.element)
       }
     }
-    return found
-  }
-
-  private func choice(
-    _ element: ConfigElement, _ heading: inout String?
-  ) throws(ConfigError) -> ConfigChoice {
-    guard let value = element["value"], !value.isEmpty else {
-      throw ConfigError(.missingAttribute, "Choice needs the attribute value", in: element)
-        .saying(labelStudio: "sequence item 1: expected str instance, int found")
-    }
-    let above = heading
-    heading = nil
-    return ConfigChoice(
-      value: value, alias: element["alias"].flatMap { $0.isEmpty ? nil : $0 },
-      hotkey: element.option("hotkey").flatMap { $0.isEmpty ? nil : $0 },
-      isSelected: element.flag("selected"), background: element.option("background"),
-      hint: element.option("hint"), heading: above,
-      children: try choices(in: element, &heading), element: element)
-  }
-
-  /// A stored value stands for one choice.
-  private func checkValues(of choices: ConfigChoices, _ name: String) throws(ConfigError) {
-    var seen: Set<String> = []
-    for (choice, _) in choices.flattened where !seen.insert(choice.stored).inserted {
+    if control.kind == .pairwise, targets.count != 2 {
       throw ConfigError(
-        .repeatedName, "\"\(choice.stored)\" stands for two choices of \"\(name)\"",
-        in: choice.element)
+        .wrongValue, "Pairwise \"\(control.name)\" compares two texts: toName=\"a,b\"",
+        in: control.element)
+    }
+  }
+
+  private func object(named name: String) -> ConfigText? {
+    for case .text(let text) in items where text.name == name { return text }
+    return nil
+  }
+
+  /// Labels on anything but a plain text have places in the page's HTML.
+  mutating func settleLabels() {
+    for (index, item) in items.enumerated() {
+      guard case .control(var control) = item, case .labels(var labels) = control.kind,
+        let object = object(named: control.toName)
+      else { continue }
+      let isAddress = object.element.option("valueType") == "url"
+      let saves = object.element.option("saveTextResult")
+      labels.savesText = saves == "yes" || (saves != "no" && !isAddress)
+      control.kind = object.kind == .plain ? .labels(labels) : .webPage(type: "labels")
+      items[index] = .control(control)
     }
   }
 }

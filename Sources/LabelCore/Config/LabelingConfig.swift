@@ -37,13 +37,35 @@ package struct LabelingConfig: Hashable, Sendable {
     }.filter { seen.insert($0).inserted }
   }
 
+  /// Of those the ones that hold lists and objects: dialogues, lists to rank, tables.
+  package var structuredFields: Set<String> {
+    Set(texts.filter { $0.kind.isStructured }.compactMap(\.value.field))
+  }
+
   /// The first `$name`: the member that holds the object's address when blob urls are used.
   package var dataKey: String? { fields.first }
 
   /// Whether one key decides a task: the config has exactly one control, and it takes one choice.
   package var autoAdvances: Bool {
-    guard controls.count == 1, case .choices(let choices) = controls[0].kind else { return false }
-    return choices.mode.isSingle
+    guard controls.count == 1 else { return false }
+    switch controls[0].kind {
+    case .choices(let choices): return choices.mode.isSingle
+    case .rating, .pairwise: return true
+    default: return false
+    }
+  }
+
+  /// What of the config works differently here than on the web page, one sentence each.
+  package var remarks: [String] {
+    var remarks: [String] = controls.compactMap { control in
+      guard case .webPage = control.kind else { return nil }
+      return "\(control.element.tag) \"\(control.name)\" is labelled on the web page only; "
+        + "what it holds is kept"
+    }
+    if ignoredTags.contains(where: { $0.tag == "Relations" }) {
+      remarks.append("relations between spans are drawn on the web page only; they are kept")
+    }
+    return remarks
   }
 }
 
@@ -65,88 +87,36 @@ package enum ConfigValue: Hashable, Sendable {
 /// A `Header`: words above or between texts and controls.
 package struct ConfigHeader: Hashable, Sendable {
   package var value: ConfigValue
+  /// It is shown only while all of these hold.
+  package var conditions: [ConfigCondition] = []
   package var element: ConfigElement
 }
 
-/// A `Text`: the object that is labelled.
+/// A `Text` or its like: an object that is labelled.
 package struct ConfigText: Hashable, Sendable {
-  package var name: String
-  package var value: ConfigValue
-  package var element: ConfigElement
-}
-
-/// A control: one question, answered by one region of a result.
-package struct ConfigControl: Hashable, Sendable {
-  /// `from_name` of its regions.
-  package var name: String
-  /// `to_name` of its regions; several names are joined by commas, as written.
-  package var toName: String
-  package var kind: Kind
-  package var isRequired: Bool
-  /// What to say when a required control has no answer.
-  package var requiredMessage: String
-  package var hint: String?
-  package var element: ConfigElement
-
-  /// What is asked for, with what only this kind has.
+  /// How its content is shown.
   package enum Kind: Hashable, Sendable {
-    case choices(ConfigChoices)
+    case plain
+    /// `HyperText`: its markup is taken off.
+    case html
+    /// `Paragraphs`: utterances, with the members that name who speaks and what is said.
+    case dialogue(nameKey: String, textKey: String)
+    /// `List`: items to rank, with `id`, `title` and `body`.
+    case list(title: String?)
+    case table
 
-    /// `type` of the control's regions, and the name of the value's member.
-    package var type: String {
+    /// Whether the data hold a list or an object for it.
+    var isStructured: Bool {
       switch self {
-      case .choices: "choices"
+      case .plain, .html: false
+      case .dialogue, .list, .table: true
       }
     }
   }
 
-  /// The choices of a `Choices`, nil for every other kind.
-  package var choices: ConfigChoices? {
-    switch kind {
-    case .choices(let choices): choices
-    }
-  }
-}
-
-/// A `Choices`.
-package struct ConfigChoices: Hashable, Sendable {
-  package enum Mode: String, CaseIterable, Hashable, Sendable {
-    case single
-    case singleRadio = "single-radio"
-    case multiple
-
-    package var isSingle: Bool { self != .multiple }
-  }
-
-  package var mode: Mode
-  package var showsInline: Bool
-  /// The outermost choices in document order.
-  package var choices: [ConfigChoice]
-
-  /// All choices, nested ones after the one they stand in, with their depth from 0.
-  package var flattened: [(choice: ConfigChoice, depth: Int)] {
-    func walk(_ choices: [ConfigChoice], _ depth: Int) -> [(choice: ConfigChoice, depth: Int)] {
-      choices.flatMap { [($0, depth)] + walk($0.children, depth + 1) }
-    }
-    return walk(choices, 0)
-  }
-}
-
-/// A `Choice`.
-package struct ConfigChoice: Hashable, Sendable {
-  /// What is shown.
-  package var value: String
-  package var alias: String?
-  /// Key asked for by the config; without one the keys 1, 2, 3 … over all groups stand for it.
-  package var hotkey: String?
-  package var isSelected: Bool
-  package var background: String?
-  package var hint: String?
-  /// The `Header` that stands directly before it inside `Choices`, if any.
-  package var heading: String?
-  package var children: [ConfigChoice]
+  package var name: String
+  package var value: ConfigValue
+  package var kind: Kind = .plain
+  package var conditions: [ConfigCondition] = []
   package var element: ConfigElement
-
-  /// What is stored: the alias if there is one.
-  package var stored: String { alias ?? value }
 }

@@ -13,11 +13,6 @@ enum UnsupportedTag {
         .unsupportedTag,
         "\(tag) is not supported; use <Choices>, or the Label Studio web page", in: element)
     }
-    if texts.contains(tag) {
-      return ConfigError(
-        .unsupportedTag, "\(tag) is not supported; use <Text name=\"text\" value=\"$text\"/>",
-        in: element)
-    }
     return nil
   }
 
@@ -31,16 +26,8 @@ enum UnsupportedTag {
   private static let regions: Set<String> = [
     "Brush", "BrushLabels", "Ellipse", "EllipseLabels", "KeyPoint", "KeyPointLabels", "MagicWand",
     "Polygon", "PolygonLabels", "Rectangle", "RectangleLabels", "TimeSeriesLabels",
-    "TimelineLabels", "VectorLabels", "Vector", "BitmaskLabels", "HyperTextLabels",
-    "ParagraphLabels",
+    "TimelineLabels", "VectorLabels", "Vector", "BitmaskLabels",
   ]
 
-  private static let controls: Set<String> = [
-    "Labels", "Label", "Taxonomy", "Rating", "TextArea", "Number", "DateTime", "Pairwise", "Ranker",
-    "Relations", "Relation", "Filter", "Ranking", "Bucket", "Shortcut",
-  ]
-
-  private static let texts: Set<String> = [
-    "HyperText", "Paragraphs", "Dialog", "Table", "List", "Collapse", "Markdown",
-  ]
+  private static let controls: Set<String> = ["Ranking", "Bucket", "Relation", "Repeater"]
 }

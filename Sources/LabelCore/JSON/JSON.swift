@@ -34,6 +34,11 @@ extension JSON {
     return .number(rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded))
   }
 
+  /// A number as JavaScript writes it: whole ones without a fraction.
+  package static func spelling(of value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? String(value)
+  }
+
   package var stringValue: String? {
     switch self {
     case .string(let text): text

@@ -20,6 +20,7 @@ extension AppState {
 
   /// After every event: layout, clock and windows follow what is on screen.
   mutating func settle() -> [Effect] {
+    label.settleForm()
     label.layOut(for: session.size)
     let isShown = versions == nil && screen == .label && !label.isDone && !session.isAway
     if isShown {
@@ -118,9 +119,13 @@ extension AppState {
     case (.label, .press):
       let geometry = LabelGeometry(size: session.size, form: label.form)
       let place = Position(row: mouse.row, column: mouse.column)
-      guard let choice = geometry.choice(at: place) else { return [] }
       session.notice = nil
-      return label.label(choice, session: &session)
+      if let choice = geometry.choice(at: place) { return label.label(choice, session: &session) }
+      if let control = geometry.field(at: place) { return click(control) }
+      guard geometry.textRows.contains(mouse.row) else { return [] }
+      return label.clickText(
+        row: mouse.row - geometry.textRows.lowerBound,
+        column: mouse.column - geometry.textColumns.lowerBound)
     case (_, .wheelUp), (_, .wheelDown): list.move(by: isDown ? 3 : -3)
     case (_, .press):
       let row = mouse.row - TaskListGeometry(size: session.size).rows.lowerBound

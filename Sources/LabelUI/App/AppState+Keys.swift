@@ -10,6 +10,7 @@ extension AppState {
     if screen == .label, label.picker != nil { return handlePicker(key) }
     let wasLeaving = isLeaving
     isLeaving = false
+    if screen == .label, !isPrefixed, let effects = handleForm(key) { return effects }
     if key == .escape { return escape() }
     if isPrefixed {
       isPrefixed = false
@@ -42,6 +43,8 @@ extension AppState {
       session.isAway = true
       return [.suspend]
     case .control("c") where help != nil || prompt != nil || label.picker != nil:
+      // What was typed into a field is no more lost by this than by Esc.
+      if help == nil, case .field(let entry) = prompt?.kind { return handleEntry(.escape, entry) }
       return escape()
     default: return nil
     }
@@ -73,6 +76,7 @@ extension AppState {
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     guard var open = prompt else { return [] }
+    if case .field(let entry) = open.kind { return handleEntry(key, entry) }
     let step = open.handle(key, on: screen)
     prompt = step == .typing ? open : nil
     return step == .accepted ? accept(open) : []
@@ -88,7 +92,9 @@ extension AppState {
     case .up, .control("p"), .backTab: label.picker?.selected = max(0, open.selected - 1)
     case .enter:
       guard matches.indices.contains(open.selected) else { return [.bell] }
-      label.picker = nil
+      // Of a tree several are taken in a row.
+      let control = label.form.controls[matches[open.selected].control]
+      if control.isSingle || open.control == nil { label.picker = nil }
       return label.label(matches[open.selected], session: &session)
     default:
       if open.editor.handle(key) {
@@ -103,6 +109,7 @@ extension AppState {
     let text = prompt.editor.text.trimmed
     switch prompt.kind {
     case .note: return label.write(note: text, session: &session)
+    case .field: return []
     case .find:
       label.search = text.isEmpty ? nil : text
       if screen == .list { label.position = list.cursor }

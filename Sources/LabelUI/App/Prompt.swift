@@ -1,8 +1,12 @@
 /// A line being typed in the message row.
 package struct Prompt: Equatable, Sendable {
-  package enum Kind: Equatable, Sendable { case command, find, filter, note, version, directory }
+  package enum Kind: Equatable, Sendable {
+    case command, find, filter, note, version, directory
+    /// The answer to a control.
+    case field(FieldEntry)
+  }
 
-  package let kind: Kind
+  package var kind: Kind
   package var editor: LineEditor
 
   package init(_ kind: Kind, text: String = "") {
@@ -19,6 +23,9 @@ package struct Prompt: Equatable, Sendable {
     case .note: "note: "
     case .version: "name of the new version: "
     case .directory: "export to the directory: "
+    case .field(let entry):
+      entry.index.map { $0 > 0 ? "\(entry.name) \($0 + 1): " : "\(entry.name): " }
+        ?? "\(entry.name): "
     }
   }
 
@@ -37,6 +44,7 @@ package struct Prompt: Equatable, Sendable {
         "state:open|labelled|skipped|unreadable   is:unsent|stale|noted|others   label:NAME   words"
     case .note: return "Enter keeps the note   Esc leaves it as it was"
     case .version, .directory: return "Enter goes on   Esc leaves"
+    case .field(let entry): return entry.hint
     }
   }
 

@@ -1,6 +1,6 @@
 /// Everything a key or the command line can ask for. What exists only later has no case yet.
 package enum Command: String, CaseIterable, Hashable, Sendable {
-  case submit, skip, clear, undo, redo, note, pick, label, another
+  case submit, skip, clear, undo, redo, note, pick, label, another, mark
   case next, previous, nextOpen, previousOpen, first, last, goto
   case open, lineDown, lineUp, halfDown, halfUp, pageDown, pageUp
   case find, nextHit, previousHit, filter, unfilter
@@ -83,6 +83,7 @@ package enum CommandTable {
     CommandInfo(.redo, .label, "redo", [.control("r")]),
     CommandInfo(.note, .label, "note on this text", [.character("N")], on: [.label]),
     CommandInfo(.pick, .label, "type to find a label", [.character("t")], on: [.label]),
+    CommandInfo(.mark, .label, "mark parts of the text", [.character("m")], on: [.label]),
     CommandInfo(
       .another, .label, "a second label of mine", [.character("+")], on: [.label]),
     CommandInfo(.label, .label, "give a label by name", [], on: [.label], argument: "NAME"),

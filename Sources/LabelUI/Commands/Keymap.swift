@@ -42,11 +42,26 @@ extension Key {
 package struct Keymap: Equatable, Sendable {
   private var commands: [KeyStroke: Command] = [:]
   private var strokes: [Command: [KeyStroke]] = [:]
+  private let form: FormKeys
+
+  /// What a form does not do, and the keys that it takes for itself with those that stand in for them.
+  package struct FormKeys: Equatable, Sendable {
+    package var useless: Set<Command> = []
+    package var moved: [Key: Key] = [:]
+
+    package init() {}
+  }
 
   /// `taken` are characters that label; with a search on, n and N walk its hits before anything
   /// else.
-  package init(_ screen: ScreenName, taken: Set<Character> = [], isSearching: Bool = false) {
-    let rows = CommandTable.all.filter { $0.screens.contains(screen) }
+  package init(
+    _ screen: ScreenName, taken: Set<Character> = [], isSearching: Bool = false,
+    form: FormKeys = FormKeys()
+  ) {
+    let rows = CommandTable.all.filter {
+      $0.screens.contains(screen) && !form.useless.contains($0.command)
+    }
+    self.form = form
     let hits: Set<Command> = [.nextHit, .previousHit]
     if isSearching {
       for info in rows where hits.contains(info.command) { bind(info, taken: taken) }
@@ -67,7 +82,8 @@ package struct Keymap: Equatable, Sendable {
   }
 
   private mutating func bind(_ info: CommandInfo, taken: Set<Character>) {
-    for key in info.keys {
+    var seen: Set<Key> = []
+    for key in info.keys.map({ form.moved[$0] ?? $0 }) where seen.insert(key).inserted {
       var stroke = KeyStroke.key(key)
       if case .character(let character) = key,
         taken.contains(character) || commands[stroke] != nil

@@ -18,6 +18,12 @@ package struct LineEditor: Equatable, Sendable {
     cursor += added.count
   }
 
+  /// Puts a line end at the cursor, for fields that have several lines.
+  package mutating func insertLine() {
+    characters.insert("\n", at: cursor)
+    cursor += 1
+  }
+
   /// Whether the key was one of the editor's.
   package mutating func handle(_ key: Key) -> Bool {
     switch key {
@@ -62,12 +68,17 @@ extension LineEditor {
       used += columns
       first -= 1
     }
-    let before = String(characters[first..<cursor])
+    let before = Self.inOneLine(characters[first..<cursor])
     let column = grid.put(before, at: position, limit: limit)
-    let rest = String(characters[cursor...].prefix(limit))
+    let rest = Self.inOneLine(characters[cursor...].prefix(limit))
     grid.put(
       rest, at: Position(row: position.row, column: column),
       limit: position.column + limit - column)
     return column
+  }
+
+  /// Line ends are shown as a sign.
+  private static func inOneLine(_ characters: ArraySlice<Character>) -> String {
+    String(characters.map { $0.isNewline ? "\u{21B5}" : $0 })
   }
 }

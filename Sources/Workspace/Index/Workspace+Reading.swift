@@ -4,7 +4,7 @@ package import LabelCore
 extension Workspace {
   /// How far the work is and how safe it is; from counters, without a scan.
   package func summary() async throws -> SessionSummary {
-    let control = project.schema.controls.first
+    let control = project.schema.controls.first { !$0.choices.isEmpty && !$0.isPerRegion }
     var summary = SessionSummary(
       source: source.branch.description, target: target.branch.description)
     summary.trouble = trouble
@@ -97,13 +97,15 @@ extension SessionSummary {
     sentAt = try database.meta(.sentAt).flatMap { Int($0) }
   }
 
-  /// How often each value of the first control was given, in config order.
+  /// How often each value of the first control with choices was given, in config order.
   fileprivate mutating func count(_ control: ResultSchema.Control, in database: Database) throws {
     let rows = try Row.fetchAll(
       database, sql: "SELECT value, count FROM label_counts WHERE control = ?",
       arguments: [control.name])
     let given = Dictionary(
       uniqueKeysWithValues: rows.map { ($0["value"] as String, $0["count"] as Int) })
-    counts = control.choices.map { LabelCount(label: $0.shown, count: given[$0.stored] ?? 0) }
+    counts = control.choices.map {
+      LabelCount(label: $0.shown, count: given[control.name(of: $0)] ?? 0)
+    }
   }
 }

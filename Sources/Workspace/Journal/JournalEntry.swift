@@ -28,17 +28,22 @@ struct JournalEntry {
 }
 
 extension Decision {
-  /// `{"outcome", "choices": {control: [values]}, "note", "lead_time"}`.
+  /// `{"outcome", "choices": {control: [values]}, "note", "lead_time"}`, with `"values"` of the other controls
+  /// where there are any.
   var json: JSON {
-    let choices = answers.map { answer -> JSON.Member in
-      switch answer.value {
-      case .choices(let values):
-        JSON.Member(answer.control, .array(values.map { .string($0) }))
+    var choices: [JSON.Member] = []
+    var values: [JSON.Member] = []
+    for answer in answers {
+      if case .choices(let given) = answer.value {
+        choices.append(JSON.Member(answer.control, .array(given.map { .string($0) })))
+      } else {
+        values.append(JSON.Member(answer.control, answer.value.plain))
       }
     }
-    return [
-      "outcome": .string(outcome.rawValue), "choices": .object(choices), "note": .string(note),
-      "lead_time": .seconds(leadTime),
-    ]
+    var json: JSON = ["outcome": .string(outcome.rawValue), "choices": .object(choices)]
+    if !values.isEmpty { json["values"] = .object(values) }
+    json["note"] = .string(note)
+    json["lead_time"] = .seconds(leadTime)
+    return json
   }
 }

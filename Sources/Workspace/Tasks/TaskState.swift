@@ -42,9 +42,8 @@ struct TaskState: Equatable, Sendable {
     if !decision.note.isEmpty { marks.insert(.noted) }
     if let own = object.data, TaskContext.digest(own) != data { marks.insert(.stale) }
     guard decision.outcome == .labelled else { return }
-    let all = decision.answers.flatMap { answer -> [Value] in
-      guard case .choices(let values) = answer.value else { return [] }
-      return values.map { Value(control: answer.control, value: $0) }
+    let all = decision.answers.flatMap { answer in
+      answer.value.names.map { Value(control: answer.control, value: $0) }
     }
     var seen: Set<Value> = []
     values = all.filter { seen.insert($0).inserted }

@@ -9,14 +9,12 @@ struct CodecFixture: CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
   private var folder: String { "label-studio-0.8/\(name)" }
 
-  /// What the project's labeling config asks for; text areas and ratings are left out.
+  /// What the project's labeling config asks for.
   func schema() throws -> ResultSchema {
     if name == "13-template-multi" {
       return try LabelingConfig(parsing: LabelingConfig.Template.textMultiClass.xml).resultSchema
     }
-    let config = try text("project/config.xml").split(separator: "\n")
-      .filter { !$0.contains("<TextArea") && !$0.contains("<Rating") }
-    return try LabelingConfig(parsing: config.joined(separator: "\n")).resultSchema
+    return try LabelingConfig(parsing: text("project/config.xml")).resultSchema
   }
 
   func text(_ path: String) throws -> String {

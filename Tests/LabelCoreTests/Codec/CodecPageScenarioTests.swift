@@ -126,22 +126,7 @@ private struct PageReplay {
       decision, schema: schema, task: task, now: now,
       authorship: Authorship(uid: uid, annotator: "ann"))
     save.authorship.rev = object.index(uid: uid) == nil ? 1 : 2
-    let place = object.save(save, digest: .fake) { ids.next() ?? "none" }
-    try addOtherControls(regions, to: place, of: &object, task: task)
-  }
-
-  /// Text areas and ratings are no part of a decision: their regions are added as the page sent them.
-  private func addOtherControls(
-    _ regions: [JSON], to place: Int, of object: inout TaskObject, task: Int
-  ) throws {
-    let others = regions.filter { $0["type"]?.stringValue != "choices" }
-    guard !others.isEmpty else { return }
-    let completion = object.completions[place]
-    object.update(
-      place,
-      with: CompletionDraft(
-        result: completion.result + others, leadTime: try #require(completion.leadTime)),
-      task: task)
+    object.save(save, digest: .fake) { ids.next() ?? "none" }
   }
 
   /// When Label Studio stored it.

@@ -60,13 +60,6 @@ import Testing
       stored.decision(schema), schema: schema, task: task,
       now: stored.createdAt ?? 0, authorship: Authorship(uid: "u\(place)", annotator: "ann"))
     object.save(save, digest: .fake) { ids.next() ?? "none" }
-    let others = stored.result.filter { $0["type"]?.stringValue != "choices" }
-    guard !others.isEmpty else { return }
-    object.update(
-      place,
-      with: CompletionDraft(
-        result: object.completions[place].result + others, leadTime: stored.leadTime ?? 0),
-      task: task)
   }
 
   @Test func everyStoredObjectIsReadWithoutProblemsAndWrittenBackByteForByte() throws {

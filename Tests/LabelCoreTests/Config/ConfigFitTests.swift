@@ -26,7 +26,7 @@ import Testing
         compared += 1
       }
     }
-    #expect(compared == 4)
+    #expect(compared == 5)
   }
 
   @Test func misfitsCountLabelsByControlAndValue() throws {

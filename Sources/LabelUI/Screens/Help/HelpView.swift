@@ -73,7 +73,8 @@ struct HelpView {
     let keymap = topic.keymap
     let wanted = help.editor.text.trimmed.lowercased()
     let screen = topic.screen
-    return CommandGroup.allCases.compactMap { group in
+    let sections = topic.form.map { formSections($0, wanted: wanted) } ?? []
+    let groups = CommandGroup.allCases.compactMap { group -> [Entry]? in
       var rows: [Entry] = []
       if group == .label, let form = topic.form { rows += entries(of: form, wanted: wanted) }
       for info in CommandTable.all where info.group == group && info.screens.contains(screen) {
@@ -89,6 +90,7 @@ struct HelpView {
       }
       return rows.isEmpty ? nil : [.heading(group.rawValue)] + rows + [.blank]
     }
+    return groups.prefix(1) + sections + groups.dropFirst()
   }
 
   private func entries(of form: LabelForm, wanted: String) -> [Entry] {

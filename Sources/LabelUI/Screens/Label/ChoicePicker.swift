@@ -3,13 +3,28 @@ package struct ChoicePicker: Equatable, Sendable {
   package var editor = LineEditor()
   /// Index among the matches.
   package var selected = 0
+  /// Only choices of this control; nil for those of all.
+  package var control: Int?
 
   /// Choices whose title contains what was typed, those that begin with it first.
   package func matches(in form: LabelForm) -> [ChoicePlace] {
     let wanted = editor.text.trimmed.lowercased()
-    guard !wanted.isEmpty else { return form.places }
-    let hits = form.places.filter { form[$0].title.lowercased().contains(wanted) }
+    let places = form.places.filter { canPick($0, in: form) }
+    guard !wanted.isEmpty else { return places }
+    let hits = places.filter { form[$0].title.lowercased().contains(wanted) }
     return hits.filter { form[$0].title.lowercased().hasPrefix(wanted) }
       + hits.filter { !form[$0].title.lowercased().hasPrefix(wanted) }
+  }
+
+  private func canPick(_ place: ChoicePlace, in form: LabelForm) -> Bool {
+    guard control == nil || control == place.control, !form.hidden.contains(place.control) else {
+      return false
+    }
+    switch form.controls[place.control].kind {
+    case .choices, .nested, .pairwise, .labels: return true
+    case .taxonomy(let leavesOnly, _):
+      return !leavesOnly || !form.controls[place.control].hasChildren(place.choice)
+    case .rating, .text, .number, .dateTime, .ranker, .webPage: return false
+    }
   }
 }

@@ -7,6 +7,12 @@ struct ChoiceTable: Equatable {
     /// Words above some of a control's choices.
     case subheading(String)
     case items([Item])
+    /// The name of a control and its value.
+    case field(control: Int)
+    /// An item to rank, by its place in the order.
+    case ranked(control: Int, rank: Int)
+    /// The spans that have labels of a control.
+    case spans(control: Int)
     /// So many choices did not fit.
     case more(Int)
     case blank
@@ -40,16 +46,30 @@ struct ChoiceTable: Equatable {
     of form: LabelForm, width: Int, density: Density, hasWords: Bool
   ) -> [Line] {
     var lines: [Line] = []
-    for index in form.controls.indices {
+    for index in form.controls.indices where !form.hidden.contains(index) {
       let choices = form.controls[index].choices
-      if density == .panel, index > 0 { lines.append(.blank) }
+      let kind = form.controls[index].kind
+      if kind.isField || kind == .webPage {
+        lines.append(.field(control: index))
+        continue
+      }
+      if density == .panel, !lines.isEmpty { lines.append(.blank) }
       if density != .compact || form.controls.count > 1 { lines.append(.heading(control: index)) }
       if density == .panel { lines.append(.blank) }
+      if kind == .ranker {
+        lines += choices.indices.map { .ranked(control: index, rank: $0) }
+        continue
+      }
       let starts = choices.indices.filter { $0 == 0 || (hasWords && choices[$0].heading != nil) }
       for (start, end) in zip(starts, starts.dropFirst() + [choices.count]) {
         if hasWords, let words = choices[start].heading { lines.append(.subheading(words)) }
         lines += items(of: index, start..<end, in: form, width: width, density: density)
           .map(Line.items)
+      }
+      if kind == .labels { lines.append(.spans(control: index)) }
+      // A panel keeps apart what follows.
+      if density == .panel, form.controls[(index + 1)...].contains(where: { $0.kind.isField }) {
+        lines.append(.blank)
       }
     }
     return lines

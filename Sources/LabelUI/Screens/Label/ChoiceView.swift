@@ -21,19 +21,39 @@ struct ChoiceView {
       case .items(let items):
         for item in items {
           let look = Look(
-            isChosen: draft.isChosen(item.place, in: label.form),
+            isChosen: isChosen(item.place, draft),
             isSuggested: suggested?.isChosen(item.place, in: label.form) ?? false,
             holdsChosen: label.form.descendants(of: item.place)
-              .contains { draft.isChosen($0, in: label.form) })
+              .contains { isChosen($0, draft) })
           draw(item, look: look, row: row, on: &canvas)
         }
       case .more(let count):
         let key = label.keymap.keys(for: .pick).first?.name ?? ""
         canvas.put(
           "… \(count) more; \(key) finds one", row: row, column: origin.column, style: .dim)
+      case .field(let control):
+        FieldLine(label: label, control: control, width: width)
+          .draw(on: &canvas, at: Position(row: row, column: origin.column))
+      case .ranked(let control, let rank):
+        RankLine(label: label, control: control, width: width)
+          .draw(rank, on: &canvas, at: Position(row: row, column: origin.column))
+      case .spans(let control):
+        SpanList(label: label, control: control, width: width)
+          .draw(on: &canvas, at: Position(row: row, column: origin.column))
       case .blank: break
       }
     }
+  }
+
+  /// Whether it is chosen; a label, whether the selected span has it.
+  private func isChosen(_ place: ChoicePlace, _ draft: Draft) -> Bool {
+    guard label.form.controls[place.control].kind == .labels else {
+      return draft.isChosen(place, in: label.form, at: label.marking?.selected)
+    }
+    guard let selected = label.marking?.selected, selected.control == place.control else {
+      return false
+    }
+    return draft.span(at: selected)?.labels.contains(label.form[place].value) ?? false
   }
 
   private struct Look {
@@ -45,8 +65,9 @@ struct ChoiceView {
     var sign: String { isChosen ? "*" : (holdsChosen ? "-" : (isSuggested ? ">" : " ")) }
   }
 
-  private func drawHeading(of control: Int, row: Int, width: Int, on canvas: inout Canvas) {
-    let control = label.form.controls[control]
+  private func drawHeading(of index: Int, row: Int, width: Int, on canvas: inout Canvas) {
+    let control = label.form.controls[index]
+    let hasFocus = label.focused != nil && label.focus == index
     let origin = geometry.choiceOrigin.column
     let room = width - CellText.width(of: control.name) - 1
     let words = Self.rules(of: control)
@@ -55,15 +76,28 @@ struct ChoiceView {
       end: origin + width, style: .dim)
     let limit = start - origin - 1
     canvas.put(
-      clipped(control.name, to: limit), row: row, column: origin, limit: limit, style: .heading)
+      clipped(control.name, to: limit), row: row, column: origin, limit: limit,
+      style: hasFocus ? .cursor : .heading)
   }
 
   /// How many labels it takes, the longest words first.
   private static func rules(of control: FormControl) -> [String] {
-    let words =
-      control.isSingle
-      ? ["one label per text", "one per text", "one"]
-      : ["any number of labels", "any number", "any"]
+    let about = control.isPerRegion ? "span" : "text"
+    let words: [String]
+    switch control.kind {
+    case .ranker: words = ["the best first"]
+    case .labels:
+      words =
+        control.isSingle
+        ? ["labels for parts of the text", "labels for parts", "parts"]
+        : ["labels for parts, any number each", "labels for parts", "parts"]
+    case .pairwise: words = ["the better one"]
+    default:
+      words =
+        control.isSingle
+        ? ["one label per \(about)", "one per \(about)", "one"]
+        : ["any number of labels", "any number", "any"]
+    }
     return words.map { $0 + (control.isRequired ? ", required" : "") }
   }
 

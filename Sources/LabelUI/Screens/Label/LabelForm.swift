@@ -1,3 +1,5 @@
+package import LabelCore
+
 /// The controls of a labeling config as the label view shows them: one line a choice, each with its
 /// key.
 package struct LabelForm: Equatable, Sendable {
@@ -5,6 +7,12 @@ package struct LabelForm: Equatable, Sendable {
   /// What stands above and between the controls: headings, and names of data members that are
   /// texts.
   package var texts: [FormText]
+  /// Where in `texts` the objects of the config stand, by their names.
+  package var objects: [String: Int] = [:]
+  /// When the texts are shown that are not always.
+  var textConditions: [Int: [ConfigCondition]] = [:]
+  /// Controls that are not asked for now.
+  package internal(set) var hidden: Set<Int> = []
 
   package init(controls: [FormControl], texts: [FormText]) {
     self.controls = controls
@@ -12,11 +20,30 @@ package struct LabelForm: Equatable, Sendable {
     giveKeys()
   }
 
-  /// With exactly one single-choice control a key labels and the next text comes at once.
-  package var autoAdvances: Bool { controls.count == 1 && controls[0].isSingle }
+  /// With exactly one control that takes one choice a key labels and the next text comes at once.
+  package var autoAdvances: Bool {
+    guard controls.count == 1, controls[0].isSingle else { return false }
+    switch controls[0].kind {
+    case .choices, .nested, .rating, .pairwise: return true
+    default: return false
+    }
+  }
+
+  /// Whether Tab goes from control to control, since some are worked on only when they have the focus.
+  package var hasFocus: Bool {
+    controls.contains { control in
+      switch control.kind {
+      case .rating: controls.count > 1
+      case .taxonomy, .text, .number, .dateTime, .ranker: true
+      case .choices, .nested, .pairwise, .labels, .webPage: false
+      }
+    }
+  }
 
   /// Characters that label, so that commands on them move behind `,`.
-  package var keys: Set<Character> { Set(controls.flatMap { $0.choices.compactMap(\.key) }) }
+  package var keys: Set<Character> {
+    Set(controls.flatMap { $0.choices.compactMap(\.key) + [$0.key].compactMap { $0 } })
+  }
 
   /// The choice that `key` stands for.
   package func place(forKey key: Character) -> ChoicePlace? { places.first { self[$0].key == key } }
@@ -41,19 +68,34 @@ package struct LabelForm: Equatable, Sendable {
   }
 
   /// Hotkeys of the config first, each once and in lower case; then 1 to 9 and 0 for choices
-  /// without.
-  private mutating func giveKeys() {
+  /// without. Marks take no key from others, items to rank and trees none at all.
+  mutating func giveKeys() {
     let reserved: Set<Character> = [" ", ",", ":"]
     var used: Set<Character> = []
+    func free(_ wish: Character?) -> Character? {
+      let key = wish.flatMap { $0.lowercased().first }
+      return key.flatMap { reserved.contains($0) || used.contains($0) ? nil : $0 }
+    }
     for place in places {
-      let wish = self[place].key.flatMap { $0.lowercased().first }
-      let key = wish.flatMap { reserved.contains($0) || used.contains($0) ? nil : $0 }
+      let key = takesKeys(place.control) ? free(self[place].key) : nil
       controls[place.control].choices[place.choice].key = key
       if let key { used.insert(key) }
     }
+    for index in controls.indices {
+      controls[index].key = free(controls[index].key)
+      if let key = controls[index].key { used.insert(key) }
+    }
     var digits = "1234567890".filter { !used.contains($0) }[...]
-    for place in places where self[place].key == nil {
+    for place in places where self[place].key == nil && takesKeys(place.control) {
       controls[place.control].choices[place.choice].key = digits.popFirst()
+    }
+  }
+
+  private func takesKeys(_ control: Int) -> Bool {
+    switch controls[control].kind {
+    case .choices, .nested, .pairwise, .labels: true
+    case .rating: controls.count == 1
+    case .taxonomy, .text, .number, .dateTime, .ranker, .webPage: false
     }
   }
 }
@@ -70,44 +112,14 @@ package enum FormText: Equatable, Sendable {
   /// A heading whose words are a member of the task's data.
   case headingData(name: String)
   case data(name: String)
-}
+  /// A member of the task's data that is shown in a form of its own.
+  case content(name: String, ConfigText.Kind)
 
-/// One `Choices` of the config.
-package struct FormControl: Equatable, Sendable {
-  package var name: String
-  package var isSingle: Bool
-  package var isRequired: Bool
-  /// What to say when a required control has no answer.
-  package var requiredMessage: String
-  package var choices: [FormChoice]
-
-  package init(name: String, isSingle: Bool, choices: [FormChoice]) {
-    self.name = name
-    self.isSingle = isSingle
-    self.isRequired = false
-    self.requiredMessage = ""
-    self.choices = choices
-  }
-}
-
-/// One `Choice`, nested ones after their parent with a greater depth.
-package struct FormChoice: Equatable, Sendable {
-  /// What is stored: the alias if there is one.
-  package var value: String
-  /// What is shown.
-  package var title: String
-  package var depth: Int
-  /// The config's hotkey; after `LabelForm.init` the key that works.
-  package var key: Character?
-  package var isPreselected: Bool
-  /// Words above it and those that follow, a `Header` inside `Choices`.
-  package var heading: String?
-
-  package init(_ value: String, title: String? = nil, depth: Int = 0, key: Character? = nil) {
-    self.value = value
-    self.title = title ?? value
-    self.depth = depth
-    self.key = key
-    self.isPreselected = false
+  /// The member of the task's data that is shown as a text.
+  var field: String? {
+    switch self {
+    case .data(let name), .content(let name, _): name
+    case .heading, .headingData: nil
+    }
   }
 }

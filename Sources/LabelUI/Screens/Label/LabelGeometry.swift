@@ -57,6 +57,19 @@ struct LabelGeometry: Equatable {
     textRows = Range(min(top, max(0, first)), upTo: isSmall ? first : first - 2)
   }
 
+  /// The control whose line or heading is drawn at a place of the screen.
+  func field(at position: Position) -> Int? {
+    let line = position.row - choiceOrigin.row
+    guard choices.lines.indices.contains(line), position.column >= choiceOrigin.column else {
+      return nil
+    }
+    switch choices.lines[line] {
+    case .field(let control), .heading(let control), .spans(let control): return control
+    case .ranked(let control, _): return control
+    case .items, .subheading, .more, .blank: return nil
+    }
+  }
+
   /// The choice drawn at a place of the screen.
   func choice(at position: Position) -> ChoicePlace? {
     let line = position.row - choiceOrigin.row

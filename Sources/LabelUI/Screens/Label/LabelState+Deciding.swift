@@ -4,14 +4,53 @@ extension LabelState {
   /// A key that stands for a choice, or a click on it.
   mutating func label(_ place: ChoicePlace, session: inout Session) -> [Effect] {
     guard let task, canDecide(task, session: &session) else { return [.bell] }
+    guard canChoose(place, session: &session) else { return [.bell] }
+    let control = form.controls[place.control]
+    if form.hasFocus { focus = place.control }
+    switch control.kind {
+    case .labels: return labelSpan(place, session: &session)
+    case .ranker:
+      rankCursor = ranking(of: control).firstIndex(of: form[place].value) ?? 0
+      return []
+    default: break
+    }
     var draft = draft
     guard form.autoAdvances else {
-      draft.toggle(place, in: form)
-      drafts[task.id] = draft
+      draft.toggle(place, in: form, at: marking?.selected)
+      keep(draft, of: task.id)
       return []
     }
     draft.choose(place, in: form)
     return submit(draft, session: &session)
+  }
+
+  /// False, and said why, when the choice cannot be taken now.
+  private func canChoose(_ place: ChoicePlace, session: inout Session) -> Bool {
+    let control = form.controls[place.control]
+    if form.hidden.contains(place.control) {
+      session.notice = Notice(
+        .warning,
+        control.isPerRegion
+          ? "\(control.name) is asked of a span; Tab selects one while marking"
+          : "\(control.name) is not asked for now")
+      return false
+    }
+    guard case .taxonomy(let leavesOnly, let limit) = control.kind,
+      !draft.isChosen(place, in: form, at: marking?.selected)
+    else { return true }
+    if leavesOnly, control.hasChildren(place.choice) {
+      session.notice = Notice(.warning, "\(form[place].title) has parts; take one of them")
+      return false
+    }
+    var count = 0
+    if case .paths(let paths) = draft.value(of: control, at: marking?.selected) {
+      count = paths.count
+    }
+    if let limit, limit > 1, count >= limit {
+      session.notice = Notice(.warning, "\(control.name) takes \(limit) at most")
+      return false
+    }
+    return true
   }
 
   /// Enter: takes a shown suggestion, else submits what is chosen.
@@ -37,12 +76,18 @@ extension LabelState {
   /// Takes back what is chosen, and what was decided.
   mutating func clear(session: inout Session) -> [Effect] {
     guard let task, canDecide(task, session: &session) else { return [.bell] }
-    drafts[task.id] = nil
-    if begun.remove(task.id) != nil { return [] }
-    if task.decision != nil { return decide(nil) }
+    if begun.remove(task.id) != nil {
+      forgetDraft(of: task.id)
+      return []
+    }
+    if task.decision != nil {
+      forgetDraft(of: task.id)
+      return decide(nil)
+    }
     var empty = draft
     empty.clear()
-    drafts[task.id] = empty
+    keep(empty, of: task.id)
+    marking?.selected = nil
     return []
   }
 
@@ -54,7 +99,9 @@ extension LabelState {
       return [.bell]
     }
     begun.insert(task.id)
+    steps[task.id] = nil
     drafts[task.id] = Draft(decision: nil, form: form)
+    marking?.selected = nil
     session.notice = Notice(.good, "what you choose now stands beside your first label")
     return []
   }
@@ -69,7 +116,7 @@ extension LabelState {
     }
     var draft = draft
     draft.write(note: note)
-    drafts[task.id] = draft
+    keep(draft, of: task.id)
     session.notice = Notice(.good, "the note is saved with the label")
     return []
   }
@@ -78,9 +125,16 @@ extension LabelState {
   /// other texts.
   mutating func undo(session: inout Session) -> [Effect] {
     if let task, drafts[task.id]?.isTouched == true || begun.contains(task.id) {
-      drafts[task.id] = nil
-      begun.remove(task.id)
-      session.notice = Notice(.good, "choices taken back")
+      marking?.selected = nil
+      let now = draft
+      if let before = steps[task.id]?.undo(from: now) {
+        drafts[task.id] = before.isTouched || begun.contains(task.id) ? before : nil
+      } else {
+        forgetDraft(of: task.id)
+        begun.remove(task.id)
+      }
+      session.notice = Notice(
+        .good, drafts[task.id]?.isTouched == true ? "one step taken back" : "choices taken back")
       return []
     }
     guard let step = history.undo() else {
@@ -92,6 +146,13 @@ extension LabelState {
   }
 
   mutating func redo(session: inout Session) -> [Effect] {
+    let now = draft
+    if let task, let after = steps[task.id]?.redo(from: now) {
+      drafts[task.id] = after
+      marking?.selected = nil
+      session.notice = Notice(.good, "chosen again")
+      return []
+    }
     guard let step = history.redo() else {
       session.notice = Notice(.warning, "nothing to redo")
       return [.bell]
@@ -106,7 +167,7 @@ extension LabelState {
   private mutating func submit(_ draft: Draft, session: inout Session) -> [Effect] {
     guard let task else { return [] }
     let decision = Decision(
-      answers: draft.answers, note: draft.note,
+      answers: draft.submitted(in: form), note: draft.note,
       leadTime: stopwatch.seconds(at: session.now?.seconds))
     return decide(decision) + advance(wasOpen: task.decision == nil)
   }
@@ -122,7 +183,7 @@ extension LabelState {
   }
 
   private mutating func save(_ decision: Decision?, of id: Int, isNew: Bool) -> [Effect] {
-    drafts[id] = nil
+    forgetDraft(of: id)
     return [.save(saves.add(taskID: id, decision: decision, isNew: isNew))]
   }
 
@@ -145,7 +206,13 @@ extension LabelState {
         ?? [.find(FindRequest(goal: .id(id), from: position, filter: filter))])
   }
 
-  private func canDecide(_ task: LabelingTask, session: inout Session) -> Bool {
+  private mutating func forgetDraft(of id: Int) {
+    drafts[id] = nil
+    steps[id] = nil
+    if task?.id == id { marking?.selected = nil }
+  }
+
+  func canDecide(_ task: LabelingTask, session: inout Session) -> Bool {
     guard !isDone else { return false }
     switch task.row.status {
     case .unreadable:

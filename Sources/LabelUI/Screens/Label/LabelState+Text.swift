@@ -1,4 +1,4 @@
-package import LabelCore
+import LabelCore
 
 extension LabelState {
   /// Headings and texts of the task on screen, in the order of the config.
@@ -7,18 +7,56 @@ extension LabelState {
     if let problem = task.row.problem {
       return [TextPart("This text cannot be read: \(problem)", role: .error)]
     }
-    var parts: [TextPart] = form.texts.map { text in
-      switch text {
-      case .heading(let words): TextPart(words, role: .heading)
+    let titles = sideTitles
+    var parts = shownTexts.map { index in
+      switch form.texts[index] {
+      case .heading(let words): return TextPart(words, role: .heading)
       case .headingData(let name):
-        TextPart(task.data[name]?.readable ?? "", role: .heading)
-      case .data(let name): Self.part(named: name, of: task.data)
+        return TextPart(task.data[name]?.readable ?? "", role: .heading)
+      case .data(let name):
+        let part = Self.part(named: name, of: task.data)
+        guard let title = titles[index] else { return part }
+        return TextPart("\(title)\n\(part.text)", role: part.role)
+      case .content(let name, let kind):
+        guard let value = task.data[name] else { return Self.part(named: name, of: task.data) }
+        return TextPart(value.readable(as: kind))
       }
     }
-    if !form.texts.contains(where: { if case .data = $0 { true } else { false } }) {
+    if !form.texts.contains(where: { $0.field != nil }) {
       parts.append(TextPart(task.data.readable))
     }
     return parts
+  }
+
+  /// The texts of the form that are shown now.
+  private var shownTexts: [Int] {
+    if form.textConditions.isEmpty { return Array(form.texts.indices) }
+    let draft = draft
+    return form.texts.indices.filter {
+      form.holds(form.textConditions[$0] ?? [], draft, at: marking?.selected)
+    }
+  }
+
+  /// What stands above the two texts of a Pairwise, so that left and right can be told.
+  private var sideTitles: [Int: String] {
+    var titles: [Int: String] = [:]
+    for control in form.controls where control.kind == .pairwise {
+      for (name, choice) in zip(control.targets, control.choices) {
+        if let index = form.objects[name] { titles[index] = "-- \(choice.title) --" }
+      }
+    }
+    return titles
+  }
+
+  /// Where a text of the form stands among the parts on screen.
+  func part(ofText text: Int) -> Int? { shownTexts.firstIndex(of: text) }
+
+  /// A text of the form as it is on screen, which is as it is in the task's data.
+  func content(of text: Int) -> String? {
+    guard let task, task.row.problem == nil, form.texts.indices.contains(text),
+      case .data(let name) = form.texts[text]
+    else { return nil }
+    return task.data[name]?.readable
   }
 
   /// Brings the layout and the scroll position in line with the task and the size of the screen.
@@ -29,6 +67,11 @@ extension LabelState {
       layout = TextLayout(parts, width: geometry.textColumns.count)
     }
     let height = max(1, geometry.textRows.count)
+    if hasNewTask, task != nil {
+      hasNewTask = false
+      followMarking()
+    }
+    scrollToMark(height: height)
     if seeksHit, task != nil {
       seeksHit = false
       scrollToHit(height: height)
@@ -48,9 +91,21 @@ extension LabelState {
     scroll = max(0, hit - 1)
   }
 
+  /// Brings the cursor of marking on screen after it moved.
+  private mutating func scrollToMark(height: Int) {
+    guard seeksMark, let marking, let content = content(of: marking.text),
+      let part = part(ofText: marking.text)
+    else { return }
+    seeksMark = false
+    let units = TextUnits(text: content)
+    guard let line = line(of: marking.head.lowerBound, part: part, units) else { return }
+    if line < scroll { scroll = line }
+    if line >= scroll + height { scroll = line - height + 1 }
+  }
+
   /// The texts of a task without headings, as they are: what is copied.
   func text(of task: LabelingTask) -> String {
-    let names = form.texts.compactMap { if case .data(let name) = $0 { name } else { nil } }
+    let names = form.texts.compactMap(\.field)
     guard !names.isEmpty else { return task.data.readable }
     return names.compactMap { task.data[$0]?.readable }.joined(separator: "\n\n")
   }
@@ -61,20 +116,5 @@ extension LabelState {
     }
     let text = value.readable
     return text.isEmpty ? TextPart("(data.\(name) is empty)", role: .dim) : TextPart(text)
-  }
-}
-
-extension JSON {
-  /// The value as text for people: strings as they are, members and elements one a line.
-  package var readable: String {
-    switch self {
-    case .null: ""
-    case .bool(let value): value ? "true" : "false"
-    case .number(let text), .string(let text): text
-    case .escaped: stringValue ?? ""
-    case .array(let elements): elements.map(\.readable).joined(separator: "\n")
-    case .object(let members):
-      members.map { "\($0.name): \($0.value.readable)" }.joined(separator: "\n")
-    }
   }
 }

@@ -2,7 +2,11 @@ package import LabelCore
 
 /// The label view: which task is shown, what is chosen, and what was decided before.
 package struct LabelState: Sendable {
-  package let form: LabelForm
+  /// The form as the task on screen and what is chosen make it.
+  package private(set) var form: LabelForm
+  /// The form of the config, and as the last task filled it.
+  private let base: LabelForm
+  private var filled: (data: JSON, form: LabelForm)?
   package var filter = TaskFilter()
   package var window = TaskWindow()
   /// Place of the task on screen among those that pass the filter.
@@ -27,15 +31,29 @@ package struct LabelState: Sendable {
   /// No open text is left.
   package var isDone = false
   package var picker: ChoicePicker?
+  /// Index of the control that keys and Tab work on, in forms that need one.
+  package var focus = 0
+  /// The item of a Ranker that keys move.
+  package var rankCursor = 0
+  /// Spans are being marked.
+  package var marking: Marking?
+  /// Whether the next layout is to bring the cursor of marking on screen.
+  var seeksMark = false
+  /// Steps back and forth in what is not submitted, by task id.
+  var steps: [Int: DraftSteps] = [:]
+  /// The task that focus and marking are about.
+  private var settledTask: Int?
+  /// Whether another task came on screen and the cursor of marking is not in it yet.
+  var hasNewTask = false
+  private var keymapsAreUsual = true
 
   /// The keys without and with a search on.
-  private let keymaps: (usual: Keymap, searching: Keymap)
+  private var keymaps: (usual: Keymap, searching: Keymap)
 
   package init(form: LabelForm, position: Int = 0) {
     self.form = form
-    keymaps = (
-      Keymap(.label, taken: form.keys), Keymap(.label, taken: form.keys, isSearching: true)
-    )
+    base = form
+    keymaps = Self.keymaps(of: form)
     self.position = position
   }
 
@@ -55,6 +73,48 @@ package struct LabelState: Sendable {
   }
 
   package var keymap: Keymap { search == nil ? keymaps.usual : keymaps.searching }
+
+  private static func keymaps(of form: LabelForm) -> (usual: Keymap, searching: Keymap) {
+    var keys = Keymap.FormKeys()
+    if !form.controls.contains(where: { $0.kind == .labels }) { keys.useless = [.mark] }
+    // Tab goes from field to field.
+    if form.hasFocus { keys.moved = [.tab: .character("l"), .backTab: .character("l")] }
+    return (
+      Keymap(.label, taken: form.keys, form: keys),
+      Keymap(.label, taken: form.keys, isSearching: true, form: keys)
+    )
+  }
+
+  /// Brings form, focus and marking in line with the task on screen and with what is chosen.
+  mutating func settleForm() {
+    if task?.id != settledTask {
+      settledTask = task?.id
+      focus = 0
+      rankCursor = 0
+      hasNewTask = true
+    }
+    if !base.isFixed, let task {
+      if filled?.data != task.data {
+        let form = base.filled(from: task.data)
+        filled = (task.data, form)
+        self.form = form
+        if form.keys != base.keys || !keymapsAreUsual { keymaps = Self.keymaps(of: form) }
+        keymapsAreUsual = form.keys == base.keys
+      }
+      let draft = draft
+      form.hidden = []
+      for index in form.controls.indices where !form.isAsked(index, draft, at: marking?.selected) {
+        form.hidden.insert(index)
+      }
+    }
+    if !canFocus(focus), form.controls.indices.contains(where: canFocus) { moveFocus(by: 1) }
+  }
+
+  /// Keeps a changed draft of a task, so that undo can take the change back.
+  mutating func keep(_ draft: Draft, of id: Int) {
+    steps[id, default: DraftSteps()].record(self.draft)
+    drafts[id] = draft
+  }
 }
 
 /// A decision that the journal has confirmed, for the "just now" lines.

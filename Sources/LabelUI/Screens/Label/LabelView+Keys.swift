@@ -15,6 +15,7 @@ extension LabelView {
         Hint("Enter", "chooses"), Hint("Up Down", "move"), Hint("Esc", "leaves"),
       ])
     }
+    if state.label.marking != nil { return markingFooter }
     let candidates =
       working + [
         Hint([.list], "list", in: keymap), Hint([.send], "send now", in: keymap),
@@ -32,6 +33,8 @@ extension LabelView {
     var hints: [Hint?] = []
     if hasTask {
       hints.append(labelHint)
+      hints += focusHints
+      hints.append(Hint([.mark], "mark", in: keymap))
       if label.suggestion != nil {
         hints.append(Hint([.submit], "take >", in: keymap))
       } else if !label.form.autoAdvances || label.isUnsubmitted {
@@ -39,7 +42,7 @@ extension LabelView {
       }
       hints.append(Hint([.skip], "skip", in: keymap))
       hints.append(Hint([.note], "note", in: keymap))
-      if label.form.places.contains(where: { label.form[$0].key == nil }) {
+      if label.form.places.contains(where: { label.form[$0].key == nil && isPicked($0) }) {
         hints.append(Hint([.pick], "find label", in: keymap))
       }
     }
@@ -61,10 +64,61 @@ extension LabelView {
     return hints
   }
 
+  /// Whether a choice is found by typing.
+  private func isPicked(_ place: ChoicePlace) -> Bool {
+    switch state.label.form.controls[place.control].kind {
+    case .choices, .nested, .taxonomy, .labels: true
+    case .rating, .pairwise, .text, .number, .dateTime, .ranker, .webPage: false
+    }
+  }
+
+  /// What keys do to the control with the focus.
+  private var focusHints: [Hint] {
+    let label = state.label
+    guard let control = label.focused else { return [] }
+    let isEmpty = label.draft.value(of: control, at: label.marking?.selected) == nil
+    let next = Hint("Tab", "next field")
+    switch control.kind {
+    case .rating: return [Hint("1-\(min(9, control.choices.count))", control.name), next]
+    case .number: return [Hint("0-9", "types"), Hint("Left Right", "step"), next]
+    case .text, .dateTime: return [Hint(isEmpty ? "Enter i" : "i", "types"), next]
+    case .taxonomy: return [Hint(isEmpty ? "Enter t" : "t", "finds"), next]
+    case .ranker: return [Hint("Up Down", "item"), Hint("K J", "moves it"), next]
+    case .choices, .nested, .pairwise, .labels, .webPage: return [next]
+    }
+  }
+
+  /// The keys of marking, and what goes on beside it.
+  private var markingFooter: Footer {
+    let label = state.label
+    let keymap = state.keymap
+    var hints: [Hint?] = [labelHint]
+    if label.marking?.selected != nil {
+      hints += [Hint("x", "removes it"), Hint("Tab", "next span")]
+    } else {
+      hints += [
+        Hint("Left Right", "word"), Hint("h l", "letter"),
+        Hint("Space", label.marking?.anchor == nil ? "from here on" : "only here"),
+        Hint("j k", "line"), Hint("Tab", "spans"),
+      ]
+    }
+    hints += [
+      Hint([.submit], "submit", in: keymap), Hint([.undo], "undo", in: keymap),
+      Hint("Esc", "leaves"), Hint([.previous, .next], "prev/next", in: keymap),
+    ]
+    return Footer(
+      hints: hints.compactMap { $0 }, last: [Hint([.help], "help", in: keymap)].compactMap { $0 })
+  }
+
   /// `1-5 label+next`, `a b 1 label+next`: the keys that label.
   private var labelHint: Hint? {
-    let keys = state.label.form.places.compactMap { state.label.form[$0].key }
-    let word = state.label.form.autoAdvances ? "label+next" : "choose"
+    let form = state.label.form
+    let places = form.places.filter { !form.hidden.contains($0.control) }
+    // Labels work on what is marked.
+    let isMarking = state.label.marking != nil
+    let keys = places.filter { isMarking || form.controls[$0.control].kind != .labels }
+      .compactMap { form[$0].key }
+    let word = form.autoAdvances ? "label+next" : (isMarking ? "label" : "choose")
     let digits = keys.filter(\.isNumber)
     let letters = keys.filter { !$0.isNumber }.prefix(8).map(String.init)
     var names: [String] = letters

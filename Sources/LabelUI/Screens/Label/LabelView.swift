@@ -33,7 +33,7 @@ struct LabelView {
     if geometry.isWide { SidePanel(state: state, geometry: geometry).draw(on: &canvas) }
     if let picker = label.picker {
       PickerView(
-        picker: picker, form: label.form, rows: geometry.textRows, width: geometry.panelColumn
+        picker: picker, label: label, rows: geometry.textRows, width: geometry.panelColumn
       ).draw(on: &canvas)
     }
     if let row = geometry.messageRow {
@@ -92,6 +92,7 @@ struct LabelView {
         limit: geometry.textColumns.count, style: style)
       markHits(in: text, row: row, on: &canvas)
     }
+    SpanMarks(label: label, layout: layout, geometry: geometry).draw(shown, on: &canvas)
     guard let row = geometry.positionRow else { return }
     let start = canvas.putRight(
       layout.position(ofLines: shown), row: row, end: geometry.panelColumn - 1, style: .dim)

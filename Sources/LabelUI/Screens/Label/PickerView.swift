@@ -1,15 +1,17 @@
 /// Draws the list of labels that match what is typed, over the text.
 struct PickerView {
   let picker: ChoicePicker
-  let form: LabelForm
+  let label: LabelState
   let rows: Range<Int>
   let width: Int
 
   func draw(on canvas: inout Canvas) {
     guard rows.count >= 2 else { return }
     let columns = 0..<width
+    let draft = label.draft
     for row in rows { canvas.grid.fill(row: row, columns: columns) }
-    let lead = canvas.put("label: ", row: rows.lowerBound, column: 2, style: .key)
+    let name = picker.control.map { form.controls[$0].name } ?? "label"
+    let lead = canvas.put("\(name): ", row: rows.lowerBound, column: 2, style: .key)
     let place = Position(row: rows.lowerBound, column: lead)
     let cursor = picker.editor.draw(
       on: &canvas.grid, at: place, limit: max(1, columns.count - lead - 2))
@@ -23,12 +25,17 @@ struct PickerView {
     for (offset, place) in matches.dropFirst(first).prefix(height).enumerated() {
       let row = rows.lowerBound + 1 + offset
       let isSelected = first + offset == picker.selected
-      if isSelected { canvas.put(">", row: row, column: 2, style: .key) }
+      if isSelected { canvas.put(">", row: row, column: 1, style: .key) }
+      if draft.isChosen(place, in: form, at: label.marking?.selected) {
+        canvas.put("*", row: row, column: 2, style: Style(.chosen))
+      }
       canvas.put(
         clipped(path(of: place), to: columns.count - 6), row: row, column: 4,
         style: isSelected ? .cursor : .plain)
     }
   }
+
+  private var form: LabelForm { label.form }
 
   /// Nested choices with their parents before them.
   private func path(of place: ChoicePlace) -> String {

@@ -67,6 +67,7 @@ struct TaskHeading {
   /// What is worth knowing about the task besides its text.
   static func remark(on label: LabelState) -> String? {
     guard let task = label.task else { return nil }
+    if let spans = label.spansUnderCursor { return spans }
     if !label.draft.note.isEmpty { return "note: \(label.draft.note)" }
     if task.row.marks.contains(.stale) { return "~ the text changed after it was labelled" }
     if label.areOthersShown, let other = task.others.first {

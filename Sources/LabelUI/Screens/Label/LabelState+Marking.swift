@@ -1,0 +1,272 @@
+import LabelCore
+
+/// Marking spans at the keyboard.
+extension LabelState {
+  /// Begins marking at the first word on screen of a text that can be labelled.
+  mutating func beginMarking(session: inout Session) -> [Effect] {
+    guard task != nil, !isDone, let text = markableTexts.first else {
+      session.notice = Notice(.warning, "there is nothing here whose parts are labelled")
+      return [.bell]
+    }
+    if marking == nil { marking = start(in: text) }
+    guard marking != nil else {
+      session.notice = Notice(.warning, "this text is empty")
+      return [.bell]
+    }
+    return []
+  }
+
+  /// What a key does while spans are marked; nil for keys that mean what they always do.
+  mutating func mark(_ key: Key, session: inout Session) -> [Effect]? {
+    guard let marking, let text = content(of: marking.text) else { return nil }
+    if case .character(let character) = key, form.place(forKey: character) != nil { return nil }
+    let units = TextUnits(text: text)
+    switch key {
+    case .escape: stepOut()
+    case .character(" "):
+      self.marking?.anchor = marking.anchor == nil ? marking.head : nil
+      self.marking?.selected = nil
+    case .tab, .backTab: selectSpan(forward: key == .tab)
+    case .character("x"), .backspace, .delete: return removeSpan(session: &session)
+    case .left, .right, .character("b"), .character("w"), .character("h"), .character("l"):
+      self.marking?.move(to: Self.step(key, marking, units))
+      seeksMark = true
+    case .up, .down, .character("k"), .character("j"):
+      moveLine(by: key == .up || key == .character("k") ? -1 : 1, units)
+      seeksMark = true
+    default: return nil
+    }
+    return []
+  }
+
+  private static func step(_ key: Key, _ marking: Marking, _ units: TextUnits) -> Range<Int>? {
+    let head = marking.head
+    switch key {
+    case .left, .character("b"): return units.previousWord(before: head.lowerBound)
+    case .right, .character("w"): return units.nextWord(from: head.upperBound)
+    case .character("l"): return units.character(at: head.upperBound)
+    default:
+      // A word gives up its last character first.
+      let last = units.character(before: head.upperBound)
+      if marking.anchor != nil, let last, last != head {
+        return units.character(before: last.lowerBound)
+      }
+      return units.character(before: head.lowerBound)
+    }
+  }
+
+  /// Esc lets go the selection, then the span, then ends marking.
+  private mutating func stepOut() {
+    if marking?.anchor != nil {
+      marking?.anchor = nil
+    } else if marking?.selected != nil {
+      marking?.selected = nil
+    } else {
+      marking = nil
+    }
+  }
+
+  /// The next span in the order of the text, around at the end.
+  private mutating func selectSpan(forward: Bool) {
+    guard let marking else { return }
+    let spans = markedSpans().filter { $0.text == marking.text }
+    guard !spans.isEmpty else { return }
+    let now = spans.firstIndex { $0.place == marking.selected }
+    let here = marking.head.lowerBound
+    let next: Int
+    if let now {
+      next = (now + (forward ? 1 : spans.count - 1)) % spans.count
+    } else if forward {
+      next = spans.firstIndex { $0.range.lowerBound >= here } ?? 0
+    } else {
+      next = spans.lastIndex { $0.range.lowerBound <= here } ?? spans.count - 1
+    }
+    self.marking?.anchor = nil
+    self.marking?.head = spans[next].range
+    self.marking?.selected = spans[next].place
+    seeksMark = true
+  }
+
+  private mutating func removeSpan(session: inout Session) -> [Effect] {
+    let under = marking.flatMap { marking in
+      markedSpans().last { $0.text == marking.text && $0.range.overlaps(marking.head) }?.place
+    }
+    guard let task, let place = marking?.selected ?? under else {
+      session.notice = Notice(.warning, "no span here; Tab goes to one")
+      return [.bell]
+    }
+    var draft = draft
+    let control = form.controls[place.control]
+    var spans = draft.spans(of: control)
+    spans.remove(at: place.index)
+    draft.set(.spans(spans), for: control)
+    keep(draft, of: task.id)
+    marking?.selected = nil
+    return []
+  }
+
+  /// Gives the selection, or the selected span, a label.
+  mutating func labelSpan(_ place: ChoicePlace, session: inout Session) -> [Effect] {
+    let control = form.controls[place.control]
+    let value = form[place].value
+    guard let task, let marking, let text = content(of: marking.text) else {
+      session.notice = Notice(.warning, "m marks a part of the text first, then \(value) fits it")
+      return [.bell]
+    }
+    guard control.targets.contains(where: { form.objects[$0] == marking.text }) else {
+      session.notice = Notice(.warning, "\(control.name) is not about this text")
+      return [.bell]
+    }
+    let units = TextUnits(text: text)
+    guard let range = units.trimmed(marking.selection) else { return [.bell] }
+    var draft = draft
+    var spans = draft.spans(of: control)
+    let same = spans.firstIndex { $0.range(in: text) == range }
+    let selected = marking.selected.flatMap { $0.name == control.name ? $0.index : nil }
+    let index = selected ?? same ?? spans.count
+    if spans.indices.contains(index) {
+      spans[index].labels = relabelled(spans[index].labels, with: value, control)
+    } else {
+      spans.append(
+        TextSpan(
+          start: range.lowerBound, end: range.upperBound, text: units.slice(range),
+          labels: [value]))
+    }
+    draft.set(.spans(spans), for: control)
+    keep(draft, of: task.id)
+    self.marking?.anchor = nil
+    self.marking?.selected = SpanPlace(control: place.control, name: control.name, index: index)
+    return []
+  }
+
+  /// One label takes the place of another; of several each comes and goes, but one stays.
+  private func relabelled(
+    _ labels: [String], with value: String, _ control: FormControl
+  ) -> [String] {
+    if control.isSingle { return [value] }
+    if labels.contains(value) { return labels.count > 1 ? labels.filter { $0 != value } : labels }
+    let all = Set(labels + [value])
+    return control.choices.map(\.value).filter(all.contains)
+  }
+}
+
+// MARK: - Places
+
+extension LabelState {
+  /// A span of the draft and where it is in which text of the form.
+  struct MarkedSpan: Equatable {
+    var place: SpanPlace
+    var text: Int
+    var range: Range<Int>
+    var labels: [String]
+  }
+
+  /// The draft's spans in the order of the text, longer ones first; those that fit no text are left out.
+  func markedSpans() -> [MarkedSpan] {
+    let draft = draft
+    let all = form.spanPlaces(in: draft).compactMap { place -> MarkedSpan? in
+      let targets = form.controls[place.control].targets
+      guard let span = draft.span(at: place),
+        let text = targets.compactMap({ form.objects[$0] }).first,
+        let range = content(of: text).flatMap({ span.range(in: $0) })
+      else { return nil }
+      return MarkedSpan(place: place, text: text, range: range, labels: span.labels)
+    }
+    return all.sorted {
+      ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+    }
+  }
+
+  /// Texts whose spans a control labels.
+  var markableTexts: [Int] {
+    let names = form.controls.filter { $0.kind == .labels }.flatMap(\.targets)
+    return Set(names.compactMap { form.objects[$0] }).sorted()
+  }
+
+  /// The cursor at the first word on screen of a text, or at its first word.
+  func start(in text: Int) -> Marking? {
+    guard let content = content(of: text), let part = part(ofText: text) else { return nil }
+    let units = TextUnits(text: content)
+    let line = layout.lines.indices.first { $0 >= scroll && layout.lines[$0].part == part }
+    let from = line.map { units.offsets(layout.lines[$0].range).lowerBound } ?? 0
+    guard let head = units.nextWord(from: from) ?? units.nextWord(from: 0) else { return nil }
+    return Marking(text: text, head: head)
+  }
+
+  /// The same place after another task has come on screen, or none.
+  mutating func followMarking() {
+    guard let marking else { return }
+    self.marking = start(in: marking.text)
+  }
+
+  private mutating func moveLine(by distance: Int, _ units: TextUnits) {
+    guard let marking, let part = part(ofText: marking.text),
+      let here = line(of: marking.head.lowerBound, part: part, units)
+    else { return }
+    layout.find(throughLine: here + 2)
+    let column = width(from: layout.lines[here].range.lowerBound, to: marking.head, units)
+    var target = here + distance
+    while layout.lines.indices.contains(target), layout.lines[target].range.isEmpty {
+      target += distance
+      layout.find(throughLine: target + 1)
+    }
+    guard layout.lines.indices.contains(target), layout.lines[target].part == part else { return }
+    let offset = offset(atColumn: column, of: layout.lines[target], units)
+    self.marking?.move(to: units.word(at: offset) ?? units.previousWord(before: offset))
+  }
+
+  /// The line an offset of a part is on, found as far down as it takes.
+  mutating func line(of offset: Int, part: Int, _ units: TextUnits) -> Int? {
+    guard let index = units.index(offset) else { return nil }
+    var number = 0
+    while true {
+      layout.find(throughLine: number)
+      guard number < layout.lines.count else { return nil }
+      let line = layout.lines[number]
+      if line.part == part, index < line.range.upperBound { return number }
+      if line.part > part { return nil }
+      number += 1
+    }
+  }
+
+  private func width(
+    from start: String.Index, to head: Range<Int>, _ units: TextUnits
+  ) -> Int {
+    guard let end = units.index(head.lowerBound), start < end else { return 0 }
+    return CellText.width(of: String(units.text[start..<end]))
+  }
+
+  /// The offset of what stands at a column of a line; its last character beyond the end.
+  func offset(atColumn column: Int, of line: TextLayout.Line, _ units: TextUnits) -> Int {
+    var used = 0
+    var index = line.range.lowerBound
+    while index < line.range.upperBound {
+      used += CellText.width(of: units.text[index])
+      let next = units.text.index(after: index)
+      if used > column || next >= line.range.upperBound { break }
+      index = next
+    }
+    return units.offsets(index..<index).lowerBound
+  }
+
+  /// A click on the text: the cursor goes there, on a span it selects it.
+  mutating func clickText(row: Int, column: Int) -> [Effect] {
+    let number = scroll + row
+    guard layout.lines.indices.contains(number) else { return [] }
+    let line = layout.lines[number]
+    guard let text = markableTexts.first(where: { part(ofText: $0) == line.part }),
+      let content = content(of: text), !line.range.isEmpty
+    else { return [] }
+    let units = TextUnits(text: content)
+    let offset = offset(atColumn: column, of: line, units)
+    guard let head = units.word(at: offset) else { return [] }
+    let anchor = marking?.text == text ? marking?.anchor : nil
+    marking = Marking(text: text, head: head, anchor: anchor)
+    let hit = markedSpans().last { $0.text == text && $0.range.contains(offset) }
+    if anchor == nil, let hit {
+      marking?.head = hit.range
+      marking?.selected = hit.place
+    }
+    return []
+  }
+}
