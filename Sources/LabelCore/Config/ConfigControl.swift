@@ -14,6 +14,8 @@ package struct ConfigControl: Hashable, Sendable {
   package var isPerRegion: Bool
   /// It is asked only while all of these hold.
   package var conditions: [ConfigCondition]
+  /// The member of the task's data that holds the text or list it is about, if it is about one.
+  package var objectField: String?
   package var element: ConfigElement
 
   /// What is asked for, with what only this kind has.

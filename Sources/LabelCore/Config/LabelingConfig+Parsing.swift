@@ -5,7 +5,7 @@ extension LabelingConfig {
     var reader = ConfigReader()
     try reader.read(root)
     try reader.checkNames()
-    reader.settleLabels()
+    reader.settleControls()
     self.init(xml: xml, items: reader.items, ignoredTags: reader.ignored)
     guard let first = controls.first else {
       throw ConfigError(
@@ -173,12 +173,16 @@ extension ConfigReader {
     return nil
   }
 
-  /// Labels on anything but a plain text have places in the page's HTML.
-  mutating func settleLabels() {
+  /// What of a control follows from its object: Labels on anything but a plain text have places in the
+  /// page's HTML.
+  mutating func settleControls() {
     for (index, item) in items.enumerated() {
-      guard case .control(var control) = item, case .labels(var labels) = control.kind,
-        let object = object(named: control.toName)
-      else { continue }
+      guard case .control(var control) = item, let object = object(named: control.toName) else {
+        continue
+      }
+      control.objectField = object.value.field
+      items[index] = .control(control)
+      guard case .labels(var labels) = control.kind else { continue }
       let isAddress = object.element.option("valueType") == "url"
       let saves = object.element.option("saveTextResult")
       labels.savesText = saves == "yes" || (saves != "no" && !isAddress)

@@ -3,14 +3,78 @@ extension LabelingConfig {
   package enum Template: String, CaseIterable, Hashable, Sendable {
     case textClassification = "text_classification"
     case textMultiClass = "text_multi_class"
+    case advancedTextClassification = "adv_text_classification"
+    case textNamedEntity = "text_named_entity"
+    case textSummarization = "text_summarization"
+    case pairwise = "other_pairwise"
 
-    /// Same names, modes and values as the starters of Label Studio 0.8.2.
+    /// Same names, modes, fields and values as the starters of Label Studio 0.8.2.
     package var xml: String {
       switch self {
       case .textClassification: Self.sentiment
       case .textMultiClass: Self.topicsAndMoods
+      case .advancedTextClassification: Self.reviews
+      case .textNamedEntity: Self.entities
+      case .textSummarization: Self.summary
+      case .pairwise: Self.twoTexts
       }
     }
+
+    private static let reviews = """
+      <View>
+        <Text name="my_text" value="$reviewText"/>
+        <View style="padding: 20px">
+          <Header value="Choose text sentiment"/>
+          <Choices name="sentiment" toName="my_text" choice="single" showInLine="true">
+            <Choice value="Positive"/>
+            <Choice value="Negative"/>
+            <Choice value="Neutral"/>
+          </Choices>
+        </View>
+      </View>
+
+      """
+
+    private static let entities = """
+      <View>
+        <Labels name="ner" toName="text">
+          <Label value="Person"/>
+          <Label value="Organization"/>
+          <Label value="Fact"/>
+          <Label value="Money"/>
+          <Label value="Date"/>
+          <Label value="Time"/>
+          <Label value="Ordinal"/>
+          <Label value="Percent"/>
+          <Label value="Product"/>
+          <Label value="Language"/>
+          <Label value="Location"/>
+        </Labels>
+        <Text name="text" value="$text"/>
+      </View>
+
+      """
+
+    private static let summary = """
+      <View>
+        <Header value="Please read the text"/>
+        <Text name="text" value="$url"/>
+        <Header value="Provide one sentence summary"/>
+        <TextArea name="answer" toName="text" showSubmitButton="true" required="true"
+                  maxSubmissions="1" editable="true"/>
+      </View>
+
+      """
+
+    private static let twoTexts = """
+      <View>
+        <Header value="Select one of two items"/>
+        <Pairwise name="pw" toName="txt-1,txt-2"/>
+        <Text name="txt-1" value="$text1"/>
+        <Text name="txt-2" value="$text2"/>
+      </View>
+
+      """
 
     private static let sentiment = """
       <View>

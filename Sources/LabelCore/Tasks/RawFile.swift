@@ -2,6 +2,8 @@
 package struct RawFile: Sendable {
   /// The key as messages name it, without a bucket.
   package var key: String
+  /// Fields whose lists and objects are shown in a form of their own, so that any value will do.
+  package var structuredFields: Set<String> = []
 
   package init(key: String) {
     self.key = key
@@ -86,7 +88,8 @@ package struct RawFile: Sendable {
       }
       switch value {
       case .string, .escaped, .number, .bool: continue
-      case .null, .array, .object: break
+      case .array, .object: if structuredFields.contains(field) { continue }
+      case .null: break
       }
       throw problem(
         .wrongType,

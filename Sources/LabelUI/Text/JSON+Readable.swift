@@ -15,7 +15,7 @@ extension JSON {
   }
 
   /// The value in the form of the tag that shows it.
-  func readable(as kind: ConfigText.Kind) -> String {
+  package func readable(as kind: ConfigText.Kind) -> String {
     switch kind {
     case .plain, .table: return readable
     case .html: return HTMLText.plain(readable)

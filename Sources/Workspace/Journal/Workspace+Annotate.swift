@@ -5,7 +5,7 @@ extension Workspace {
   /// Saves a decision that a script made; refused when the labeling config does not allow it.
   @discardableResult
   package func annotate(_ order: AnnotateOrder) async throws -> LabelingTask {
-    let decision = try order.decision(project.labeling)
+    let decision = try order.decision(project.labeling, data: await data(of: order.taskID))
     return try await save(
       SaveOrder(taskID: order.taskID, decision: decision, isNew: order.isNew))
   }
@@ -20,7 +20,7 @@ extension Workspace {
       guard line.contains(where: { $0 > 0x20 }) else { continue }
       do {
         let order = try AnnotateOrder(JSON(parsing: Array(line)))
-        _ = try order.decision(project.labeling)
+        _ = try order.decision(project.labeling, data: await data(of: order.taskID))
         let record = try await record(order.taskID)
         try record.requireReadable()
         orders.append(order)
@@ -33,5 +33,13 @@ extension Workspace {
     }
     for order in orders { try await annotate(order) }
     return orders.count
+  }
+
+  /// The task's data as they are shown, where the labeling config needs them for checking.
+  private func data(of task: Int) async throws -> JSON {
+    guard project.labeling.readsData else { return .object([]) }
+    let record = try await record(task)
+    try record.requireReadable()
+    return try await content(of: record).shown(context)
   }
 }

@@ -42,7 +42,8 @@ extension TaskContext {
 
   /// The tasks of a raw file. A list of several makes several, which Label Studio 0.x refuses.
   func tasks(in bytes: [UInt8], key: String) -> FoundTasks {
-    let file = RawFile(key: key)
+    var file = RawFile(key: key)
+    file.structuredFields = labeling.structuredFields
     do throws(RawProblem) {
       if let blobKey {
         let task = try file.blobTask(content: bytes, bucket: source.path, field: blobKey)

@@ -22,7 +22,7 @@ struct LineParser: Sendable {
   init(form: LabelForm) {
     self.form = form
     var number = 11
-    codes = form.places.map { place in
+    codes = form.linePlaces.map { place in
       if let key = form[place].key { return (String(key), place) }
       defer { number += 1 }
       return (String(number), place)
@@ -44,12 +44,12 @@ struct LineParser: Sendable {
   private func place(_ text: String) -> ChoicePlace? {
     let wanted = text.lowercased()
     if let exact = codes.first(where: { $0.code == wanted }) { return exact.place }
-    let named = form.places.filter {
+    let named = form.linePlaces.filter {
       form[$0].value.lowercased() == wanted || form[$0].title.lowercased() == wanted
     }
     if let first = named.first { return first }
     guard wanted.count > 1 else { return nil }
-    let begun = form.places.filter { form[$0].title.lowercased().hasPrefix(wanted) }
+    let begun = form.linePlaces.filter { form[$0].title.lowercased().hasPrefix(wanted) }
     return begun.count == 1 ? begun.first : nil
   }
 

@@ -53,7 +53,7 @@ extension LineSession {
   }
 
   func sayChosen(_ draft: Draft) {
-    let chosen = form.places.filter { draft.isChosen($0, in: form) }.map { form[$0].title }
+    let chosen = form.linePlaces.filter { draft.isChosen($0, in: form) }.map { form[$0].title }
     say(
       chosen.isEmpty ? "Nothing chosen." : "Chosen: " + text.oneLine(chosen.joined(separator: ", "))
     )
@@ -75,7 +75,8 @@ extension LineSession {
   private func decision(from draft: Draft) -> Decision {
     let seconds = SessionClock.steady - shownAt
     return Decision(
-      answers: draft.answers, note: draft.note, leadTime: (seconds * 1000).rounded() / 1000)
+      answers: draft.submitted(in: form), note: draft.note,
+      leadTime: (seconds * 1000).rounded() / 1000)
   }
 
   private mutating func decide(_ decision: Decision) async {
@@ -107,9 +108,6 @@ extension LineSession {
   func words(for decision: Decision?) -> String {
     guard let decision else { return "open" }
     guard decision.outcome == .labelled else { return "skipped" }
-    var draft = Draft(decision: nil, form: form)
-    draft.take(decision)
-    let titles = form.places.filter { draft.isChosen($0, in: form) }.map { form[$0].title }
-    return text.oneLine(titles.joined(separator: ", "))
+    return text.oneLine(decision.line(in: form))
   }
 }

@@ -45,6 +45,11 @@ extension LineSession {
       batch = nil
       say(text.cleaned(describe(error)))
     }
+    // Some configs take choices from the task.
+    if let task {
+      form = config.filled(from: task.data)
+      parser = LineParser(form: form)
+    }
   }
 
   /// Prints the task and its labels.
@@ -73,7 +78,7 @@ extension LineSession {
 
   private func lines(of task: LabelingTask) -> [String] {
     if let problem = task.row.problem { return [text.cleaned(problem)] }
-    let names = form.texts.contains { if case .data = $0 { true } else { false } }
+    let names = form.texts.contains { $0.field != nil }
     let all = names ? form.texts : form.texts + [.data(name: "")]
     return all.map { part in
       switch part {
@@ -82,12 +87,15 @@ extension LineSession {
       case .data(let name) where name.isEmpty: text.cleaned(task.data.readable)
       case .data(let name):
         text.cleaned(task.data[name]?.readable ?? "(data.\(name) is missing)")
+      case .content(let name, let kind):
+        text.cleaned(task.data[name]?.readable(as: kind) ?? "(data.\(name) is missing)")
       }
     }
   }
 
   private func showLabels() {
-    for index in form.controls.indices {
+    let places = form.linePlaces
+    for index in form.controls.indices where places.contains(where: { $0.control == index }) {
       let control = form.controls[index]
       if form.controls.count > 1 || !control.isSingle {
         say("\(text.oneLine(control.name)), \(control.isSingle ? "one" : "any number"):")
@@ -98,5 +106,11 @@ extension LineSession {
         say("\(indent)\(code) \(text.oneLine(choice.title))")
       }
     }
+    let others = form.controls.indices.filter { index in
+      !places.contains { $0.control == index }
+    }
+    guard !others.isEmpty else { return }
+    let names = others.map { form.controls[$0].name }.joined(separator: ", ")
+    say("Answered on the screen or with tagline annotate, kept here: \(text.oneLine(names))")
   }
 }

@@ -5,14 +5,16 @@ import Workspace
 /// Labelling line by line: the text, numbered labels, a line read. For terminals that cannot place a
 /// cursor, for screen readers, and for pipes.
 struct LineSession {
-  let form: LabelForm
+  /// The form of the config, and as the text makes it.
+  let config: LabelForm
+  var form: LabelForm
   let work: any SessionWork
   let describe: @Sendable (any Error) -> String
   let text: LineText
   /// Prints our own text as it is, without a line end.
   let write: @Sendable (String) -> Void
 
-  let parser: LineParser
+  var parser: LineParser
   let sender: LineSender
   var record = SessionRecord()
   var batch: TaskBatch?
@@ -29,6 +31,7 @@ struct LineSession {
     _ form: LabelForm, on work: any SessionWork, position: Int, text: LineText,
     describe: @escaping @Sendable (any Error) -> String, write: @escaping @Sendable (String) -> Void
   ) {
+    config = form
     self.form = form
     self.work = work
     self.position = position

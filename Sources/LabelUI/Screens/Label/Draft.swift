@@ -185,7 +185,7 @@ extension LabelForm {
 
 extension Decision {
   /// The labels in one line as the config shows them, or `(skipped)`.
-  func line(in form: LabelForm) -> String {
+  package func line(in form: LabelForm) -> String {
     if outcome == .skipped { return "(skipped)" }
     return summary(ResultSchema(controls: form.controls.map(\.schema)))
   }

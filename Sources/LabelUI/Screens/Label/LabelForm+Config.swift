@@ -9,6 +9,7 @@ extension LabelForm {
     var conditions: [Int: [ConfigCondition]] = [:]
     for item in config.items {
       switch item {
+      case .header(let header) where header.value == .fixed(""): continue
       case .header(let header):
         conditions[texts.count] = header.conditions
         texts.append(FormText(header))

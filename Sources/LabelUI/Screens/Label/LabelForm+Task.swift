@@ -1,4 +1,4 @@
-import LabelCore
+package import LabelCore
 
 /// What of a form depends on the task: choices in its data, items to rank, and what is hidden.
 extension LabelForm {
@@ -12,7 +12,7 @@ extension LabelForm {
   }
 
   /// With the choices that a task brings along.
-  func filled(from data: JSON) -> LabelForm {
+  package func filled(from data: JSON) -> LabelForm {
     var form = self
     for index in controls.indices {
       let control = controls[index]

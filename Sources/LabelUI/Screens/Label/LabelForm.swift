@@ -55,6 +55,19 @@ package struct LabelForm: Equatable, Sendable {
     }
   }
 
+  /// Choices that can be named without a screen: not marks beside other controls, labels of spans, items
+  /// to rank.
+  package var linePlaces: [ChoicePlace] {
+    places.filter { place in
+      guard !controls[place.control].isPerRegion else { return false }
+      switch controls[place.control].kind {
+      case .choices, .nested, .pairwise, .taxonomy: return true
+      case .rating: return controls.count == 1
+      case .text, .number, .dateTime, .ranker, .labels, .webPage: return false
+      }
+    }
+  }
+
   /// The choices nested in one.
   func descendants(of place: ChoicePlace) -> [ChoicePlace] {
     let choices = controls[place.control].choices
@@ -116,7 +129,7 @@ package enum FormText: Equatable, Sendable {
   case content(name: String, ConfigText.Kind)
 
   /// The member of the task's data that is shown as a text.
-  var field: String? {
+  package var field: String? {
     switch self {
     case .data(let name), .content(let name, _): name
     case .heading, .headingData: nil

@@ -24,22 +24,3 @@ package struct Marking: Equatable, Sendable {
     selected = nil
   }
 }
-
-extension TextSpan {
-  /// Where the span is in a text, in UTF-16 offsets: what Label Studio 1.x made counts code points, which
-  /// its text tells. Nil when it is not in the text.
-  package func range(in text: String) -> Range<Int>? {
-    guard start >= 0, start < end else { return nil }
-    let units = TextUnits(text: text)
-    let isInside = end <= units.count
-    if isInside, self.text == nil || units.slice(start..<end) == self.text { return start..<end }
-    let scalars = text.unicodeScalars
-    if let first = scalars.index(scalars.startIndex, offsetBy: start, limitedBy: scalars.endIndex),
-      let last = scalars.index(first, offsetBy: end - start, limitedBy: scalars.endIndex),
-      String(scalars[first..<last]) == self.text
-    {
-      return units.offsets(first..<last)
-    }
-    return isInside ? start..<end : nil
-  }
-}

@@ -9,8 +9,15 @@ struct Annotate: AsyncParsableCommand {
       Example: tagline annotate my-project/ --task 3 --choice sentiment=Positive
       Example: tagline annotate my-project/ --from decisions.jsonl
 
+      Example: tagline annotate my-project/ --task 3 --choice stars=4 --choice comment='too late'
+      Example: tagline annotate my-project/ --task 4 --choice label=0-4:PER --choice topic='Hotel / Room'
+
+      A span is START-END:LABEL, in UTF-16 code units from 0, END behind the last; the order of items is given by \
+      one --choice each, the best first.
+
       A line of the file is {"task": 3, "choices": {"sentiment": ["Positive"]}} or {"task": 4, "skip": true}, \
-      with "new" and "note" where wanted. What does not fit the labeling config is refused.
+      with "new" and "note" where wanted; marks and numbers may be numbers, spans objects with start, end and \
+      labels. What does not fit the labeling config is refused.
       """)
 
   @Argument(help: "The workspace.")
@@ -93,8 +100,7 @@ struct Annotate: AsyncParsableCommand {
           "--choice \(text): give NAME=VALUE with one of \(controls.joined(separator: ", "))")
       }
     }
-    var order = AnnotateOrder(taskID: task ?? 0)
-    order.choices = choices
+    var order = AnnotateOrder(taskID: task ?? 0, choices: choices)
     order.isSkip = skip
     order.isNew = new
     order.note = note

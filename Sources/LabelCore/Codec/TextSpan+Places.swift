@@ -1,0 +1,59 @@
+/// Where a span is. Label Studio 0.x counts UTF-16 code units as JavaScript does, 1.x counts code points: they
+/// differ behind an emoji.
+extension TextSpan {
+  /// The span's UTF-16 offsets in a text, whichever of the two its own count; its text tells. Nil when it is
+  /// not in the text.
+  package func range(in whole: String) -> Range<Int>? {
+    guard start >= 0, start < end else { return nil }
+    let units = whole.utf16
+    let isInside = end <= units.count
+    if isInside, text == nil || slice(of: whole) == text { return start..<end }
+    if let range = codePointRange(in: whole), String(whole[range]) == text {
+      let first = units.distance(from: units.startIndex, to: range.lowerBound)
+      return first..<first + units.distance(from: range.lowerBound, to: range.upperBound)
+    }
+    return isInside ? start..<end : nil
+  }
+
+  /// The span as Label Studio 1.x stores it, from UTF-16 offsets in a text; as it is when it is not there.
+  package func inCodePoints(of whole: String) -> TextSpan {
+    guard let range = range(in: whole) else { return self }
+    let units = whole.utf16
+    let first = units.index(units.startIndex, offsetBy: range.lowerBound)
+    let last = units.index(first, offsetBy: range.count)
+    var span = self
+    let scalars = whole.unicodeScalars
+    span.start = scalars.distance(from: scalars.startIndex, to: first)
+    span.end = span.start + scalars.distance(from: first, to: last)
+    return span
+  }
+
+  private func slice(of whole: String) -> String? {
+    let units = whole.utf16
+    let first = units.index(units.startIndex, offsetBy: start)
+    return String(units[first..<units.index(first, offsetBy: end - start)])
+  }
+
+  private func codePointRange(in whole: String) -> Range<String.Index>? {
+    let scalars = whole.unicodeScalars
+    guard
+      let first = scalars.index(scalars.startIndex, offsetBy: start, limitedBy: scalars.endIndex),
+      let last = scalars.index(first, offsetBy: end - start, limitedBy: scalars.endIndex)
+    else { return nil }
+    return first..<last
+  }
+}
+
+extension Decision {
+  /// With spans as Label Studio 1.x stores them; `text` gives what a control labels, nil where it is not
+  /// known.
+  package func inCodePoints(_ text: (_ control: String) -> String?) -> Decision {
+    var decision = self
+    for index in answers.indices {
+      guard case .spans(let spans) = answers[index].value, let text = text(answers[index].control)
+      else { continue }
+      decision.answers[index].value = .spans(spans.map { $0.inCodePoints(of: text) })
+    }
+    return decision
+  }
+}

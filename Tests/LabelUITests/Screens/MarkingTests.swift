@@ -1,0 +1,154 @@
+import LabelCore
+import Testing
+
+@testable import LabelUI
+
+/// Spans are marked with the keyboard and the mouse.
+struct MarkingTests {
+  private static let config = """
+    <View><Labels name="ner" toName="text" choice="multiple"><Label value="PER"/><Label value="ORG"/></Labels>
+    <Text name="text" value="$text"/></View>
+    """
+  private static let text =
+    "Anna Berg of Acme 👋🏽 met Bob.\nThe second line has a family 👨‍👩‍👧 and e\u{301}tude in it, ends."
+
+  private func desk(_ text: String = text) throws -> Desk {
+    Desk(
+      [.sample(0, text), .sample(1, "Bob again")],
+      form: LabelForm(try LabelingConfig(parsing: Self.config)))
+  }
+
+  private func spans(_ desk: Desk) -> [TextSpan] { desk.state.label.draft.spans(of: control(desk)) }
+  private func control(_ desk: Desk) -> FormControl { desk.state.label.form.controls[0] }
+
+  @Test func wordsAndLongerPartsGetLabels() throws {
+    var desk = try desk()
+    // Anna Berg, then Acme and the emoji behind it.
+    desk.strike("m →1→→")
+    desk.type(" l")
+    desk.strike("→2")
+    let made = spans(desk)
+    #expect(made.map(\.text) == ["Anna Berg", "Acme 👋🏽"])
+    #expect(made.map(\.start) == [0, 13] && made.map(\.end) == [9, 22])
+    #expect(made.map(\.labels) == [["PER"], ["ORG"]])
+    for span in made { #expect(span.range(in: Self.text) == span.start..<span.end) }
+  }
+
+  @Test func marksAreSeen() throws {
+    var desk = try desk()
+    desk.strike("m →1→→→→")
+    #expect(
+      desk.picture() == """
+        " raw_data@master > labeled_data@master                               0/2   0.0% "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " #0  mail/0.json                           not submitted   19 words   seen 0:00 "
+        "                                                                                "
+        "  Anna Berg of Acme 👋 met Bob.                                                 "
+        "  The second line has a family 👨 and étude in it, ends.                        "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        "                                                                 lines 1-2 of 2 "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " ner                                          labels for parts, any number each "
+        "   1 PER                   2 ORG                                                "
+        " PER Anna Berg                                                                  "
+        "                                                                                "
+        "────────────────────────────────────────────────────────────────────────────────"
+        "                                                                  Enter submits "
+        " 1 2 label   Left Right word   h l letter   Space from here on   j k line       "
+        " Tab spans   Enter submit   u undo   Esc leaves   [ ] prev/next   ? help        "
+        """)
+    let grid = desk.frame().grid
+    let underlined = (0..<80).filter { grid[4, $0].style.isUnderlined }
+    #expect(underlined == Array(2..<11))
+  }
+
+  @Test func overlapsAreKeptAndNamedTogether() throws {
+    var desk = try desk()
+    desk.strike("m1⎋ →2")
+    #expect(spans(desk).map(\.text) == ["Anna", "Anna Berg"])
+    desk.strike("⎋")
+    #expect(desk.row(14).contains("ORG Anna Berg"))
+    desk.press(.left)
+    #expect(desk.row(14).contains("ORG Anna Berg; PER Anna"))
+  }
+
+  @Test func tabGoesFromSpanToSpanAndXTakesOneAway() throws {
+    var desk = try desk()
+    desk.strike("m1→→→2⇥")
+    #expect(desk.state.label.marking?.selected?.index == 0)
+    desk.strike("2")
+    #expect(spans(desk)[0].labels == ["PER", "ORG"])
+    desk.strike("1")
+    #expect(spans(desk)[0].labels == ["ORG"])
+    desk.strike("x")
+    #expect(spans(desk).map(\.text) == ["Acme"])
+    desk.strike("u")
+    #expect(spans(desk).map(\.text) == ["Anna", "Acme"])
+    desk.press(.control("r"))
+    #expect(spans(desk).map(\.text) == ["Acme"])
+  }
+
+  @Test func markingGoesOnInTheNextText() throws {
+    var desk = try desk()
+    desk.strike("m1⏎")
+    #expect(desk.saves.count == 1 && desk.state.label.task?.id == 1)
+    desk.strike("2⏎")
+    #expect(
+      desk.saves.last?.decision?.answers == [
+        Answer(
+          control: "ner",
+          value: .spans([TextSpan(start: 0, end: 3, text: "Bob", labels: ["ORG"])]))
+      ])
+  }
+
+  @Test func aTextWithNothingToLabelIsSubmittedAsItIs() throws {
+    var desk = try desk()
+    desk.strike("⏎")
+    #expect(desk.saves.first?.decision?.answers == [])
+  }
+
+  @Test func aLabelWithoutASelectionSaysHowToMark() throws {
+    var desk = try desk()
+    desk.strike("1")
+    #expect(desk.row(21).contains("m marks a part of the text first, then PER fits it"))
+  }
+
+  @Test func clicksMarkAndSelect() throws {
+    var desk = try desk()
+    desk.send(.mouse(Mouse(action: .press, row: 4, column: 16)))
+    desk.strike("2")
+    #expect(spans(desk).map(\.text) == ["Acme"])
+    desk.send(.mouse(Mouse(action: .press, row: 5, column: 8)))
+    #expect(desk.state.label.marking?.selected == nil)
+    desk.send(.mouse(Mouse(action: .press, row: 4, column: 15)))
+    #expect(desk.state.label.marking?.selected?.index == 0)
+    // Space, then a click: everything between.
+    desk.strike("⎋ ")
+    desk.send(.mouse(Mouse(action: .press, row: 4, column: 3)))
+    desk.strike("1")
+    #expect(spans(desk).last?.text == "Anna Berg of Acme")
+  }
+
+  @Test func spansThatCountCodePointsAreShownWhereTheirTextIs() throws {
+    let text = "👋 Bob"
+    let span = TextSpan(start: 2, end: 5, text: "Bob", labels: ["PER"])
+    #expect(span.range(in: text) == 3..<6)
+    #expect(TextSpan(start: 3, end: 6, text: "Bob", labels: []).inCodePoints(of: text).start == 2)
+  }
+
+  @Test func aHugeTextIsMarkedFarDown() throws {
+    var desk = try desk(String(repeating: "word another\n", count: 3000) + "Bob")
+    desk.strike("m")
+    for _ in 0..<40 { desk.strike("j") }
+    #expect(desk.state.label.scroll > 20)
+    desk.strike("1")
+    #expect(spans(desk).first?.start == 40 * 13)
+  }
+}
