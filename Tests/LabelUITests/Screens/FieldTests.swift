@@ -36,7 +36,7 @@ struct FieldTests {
         "                                                                                "
         "────────────────────────────────────────────────────────────────────────────────"
         " comment: more                                                                  "
-        " why?   Enter keeps it   Esc too   ^s submits                                   "
+        "  why?   Enter keeps it   Esc too   ^s submits                                  "
         "                                                                                "
         """)
     #expect(desk.frame().cursor == Position(row: 21, column: 14))
