@@ -145,7 +145,8 @@ import Testing
         <Taxonomy name="tree" toName="t" leafsOnly="true" maxUsages="2">
           <Choice value="A"><Choice value="B" alias="b"/><Choice value="C"/></Choice></Taxonomy>
         <Rating name="stars" toName="t"/><TextArea name="words" toName="t" maxSubmissions="2"/>
-        <Number name="count" toName="t" min="0" max="9"/><DateTime name="day" toName="t" only="date"/>
+        <Number name="count" toName="t" min="0" max="9"/>
+        <DateTime name="day" toName="t" only="date"/>
         <Pairwise name="better" toName="t,u"/>
         <Labels name="ner" toName="t"><Label value="PER"/></Labels></View>
         """)
@@ -165,7 +166,8 @@ import Testing
     #expect(answer("tree", "A").contains("no parts only"))
     #expect(answer("tree", "A/Z").contains("has no A/Z"))
     #expect(answer("stars", 4) == "4" && answer("stars", ["4"]) == "4")
-    #expect(answer("stars", 6).contains("1 to 5") && answer("stars", .number("2.5")).contains("whole"))
+    #expect(answer("stars", 6).contains("1 to 5"))
+    #expect(answer("stars", .number("2.5")).contains("whole"))
     #expect(answer("words", ["a", "b"]) == #"["a","b"]"#)
     #expect(answer("words", ["a", "b", "c"]).contains("2 texts at most"))
     #expect(answer("count", "2.5") == "2.5" && answer("count", 10).contains("out of its range"))
