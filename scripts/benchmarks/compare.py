@@ -40,7 +40,7 @@ class Bench:
                     "XDG_CONFIG_HOME": f"{work}/config", "XDG_CACHE_HOME": f"{work}/cache"}
 
     def run(self, *words, codes=(0,)):
-        """Seconds and peak megabytes of one command."""
+        """Seconds, seconds of CPU, and peak megabytes of one command."""
         before = time.perf_counter()
         process = subprocess.Popen(words, env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         said = process.stderr.read()
@@ -48,20 +48,20 @@ class Bench:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in codes:
             raise SystemExit(f"{' '.join(words)} ended with {process.returncode}: {said.decode()}")
-        return time.perf_counter() - before, usage.ru_maxrss / 1024
+        return time.perf_counter() - before, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
-    def row(self, what, seconds, memory, read):
-        self.rows.append((what, seconds, memory, read))
-        print(f"  {what}: {seconds:.3f} s, {memory:.0f} MB, {read} read", flush=True)
+    def row(self, what, seconds, cpu, memory, read):
+        self.rows.append((what, seconds, cpu, memory, read))
+        print(f"  {what}: {seconds:.3f} s, {cpu:.3f} s CPU, {memory:.0f} MB, {read} read", flush=True)
 
     def compare(self, what, *where):
         log = f"{self.work}/log"
         if os.path.exists(log):
             os.remove(log)
-        seconds, memory = self.run(self.binary, "compare", *where, "--stat", "--log-file", log)
+        seconds, cpu, memory = self.run(self.binary, "compare", *where, "--stat", "--log-file", log)
         with open(log) as file:
             read = int(re.search(r"(\d+) read", file.read()).group(1))
-        self.row(what, seconds, memory, f"{read:,}")
+        self.row(what, seconds, cpu, memory, f"{read:,}")
 
     def cold_and_warm(self, what, *where):
         shutil.rmtree(f"{self.work}/cache", ignore_errors=True)
@@ -75,7 +75,7 @@ class Bench:
         self.run(self.binary, "create", "branch", "labels@master")
         for version, changed in (("v1", 0), ("v2", count // 100)):
             make_labels(lines, count, changed)
-            seconds, memory = self.run(self.binary, "put", "file", "labels@master:/l", "-f", lines, "--split", "json",
+            seconds, _, memory = self.run(self.binary, "put", "file", "labels@master:/l", "-f", lines, "--split", "json",
                                        "--target-file-datums", "1", "--overwrite")
             print(f"{version} of {count}: {seconds:.1f} s, {memory:.0f} MB", flush=True)
             self.run(self.binary, "create", "branch", f"labels@{version}", "--head", "master")
@@ -102,16 +102,16 @@ class Bench:
         for version, side in zip(("v1", "v2"), sides):
             self.run(self.binary, "get", "file", "-r", f"labels@{version}:/", "-o", side)
         self.cold_and_warm(f"{count:,} labels in two directories", *sides)
-        seconds, memory = self.run("git", "diff", "--no-index", "--stat", *sides, codes=(1,))
-        self.row(f"git diff --no-index --stat of the same", seconds, memory, f"{2 * count:,}")
+        seconds, cpu, memory = self.run("git", "diff", "--no-index", "--stat", *sides, codes=(1,))
+        self.row(f"git diff --no-index --stat of the same", seconds, cpu, memory, f"{2 * count:,}")
         for side in sides:
             shutil.rmtree(side)
 
     def table(self):
-        print(f"\n{os.cpu_count()} cores\n\n| what | time | memory | files read |\n|---|---|---|---|")
-        for what, seconds, memory, read in self.rows:
-            shown = f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms"
-            print(f"| {what} | {shown} | {memory:.0f} MB | {read} |")
+        print(f"\n{os.cpu_count()} cores\n\n| what | time | CPU | memory | files read |\n|---|---|---|---|---|")
+        for what, seconds, cpu, memory, read in self.rows:
+            times = " | ".join(f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms" for value in (seconds, cpu))
+            print(f"| {what} | {times} | {memory:.0f} MB | {read} |")
 
 
 def main():
