@@ -22,7 +22,8 @@ extension TaskObject {
   ) {
     let present = like.completions
     var draft = CompletionDraft(
-      result: label.result(like: present.flatMap(\.result), newID: ids.region),
+      result: label.result(
+        like: present.flatMap(\.result), over: data.map(TaskText.main) ?? "", newID: ids.region),
       leadTime: label.leadTime)
     var authorship = Authorship(
       uid: ids.uid, annotator: label.annotator,
@@ -37,12 +38,12 @@ extension TaskObject {
 
 extension NewLabel {
   /// The `result` that says the answers, in Label Studio's regions. What a control refers to is
-  /// taken from regions of the same control, else `text`.
-  package func result(like present: [JSON], newID: () -> String) -> [JSON] {
+  /// taken from regions of the same control, else `text`; spans are cut out of `text`.
+  package func result(like present: [JSON], over text: String, newID: () -> String) -> [JSON] {
     answers.flatMap { answer -> [JSON] in
       let alike = present.first { $0["from_name"]?.stringValue == answer.control }
       let toName = alike?["to_name"]?.stringValue ?? "text"
-      return answer.value.regionValues.map { value in
+      return answer.value.regionValues(over: text).map { value in
         [
           "value": value,
           "id": .string(newID()),
@@ -57,7 +58,7 @@ extension NewLabel {
 
 extension LabelValue {
   /// The `value` of each region that says this: one, but for spans.
-  fileprivate var regionValues: [JSON] {
+  fileprivate func regionValues(over text: String) -> [JSON] {
     switch self {
     case .choices(let values): [["choices": Self.strings(values)]]
     case .taxonomy(let paths): [["taxonomy": .array(paths.map(Self.strings))]]
@@ -67,7 +68,8 @@ extension LabelValue {
     case .spans(let spans):
       spans.map { span in
         [
-          "start": .int(span.start), "end": .int(span.end), "labels": Self.strings(span.labels),
+          "start": .int(span.start), "end": .int(span.end),
+          "text": .string(span.words(in: text)), "labels": Self.strings(span.labels),
         ]
       }
     case .other(_, let values):
@@ -83,4 +85,13 @@ extension LabelValue {
   }
 
   private static func strings(_ values: [String]) -> JSON { .array(values.map(JSON.string)) }
+}
+
+extension LabelSpan {
+  /// What the span covers; what lies outside of the text is left out.
+  fileprivate func words(in text: String) -> String {
+    let units = Array(text.utf16)
+    let range = (start..<Swift.max(start, end)).clamped(to: 0..<units.count)
+    return String(decoding: units[range], as: UTF16.self)
+  }
 }

@@ -95,6 +95,21 @@ package struct ComparisonBuilder: Sendable {
     return comparison.rows
   }
 
+  /// The tasks that wait for `pairRest`, no longer held: for versions of which more tasks moved than
+  /// are to be in memory with all that was decided. Pair them, and `add` the pairs.
+  package mutating func takeRest() -> (a: [ComparedTask], b: [ComparedTask]) {
+    defer { (restA, restB) = ([], []) }
+    return (restA, restB)
+  }
+
+  /// Adds tasks that were paired outside.
+  package mutating func add(paired pair: TaskPair) {
+    add(
+      TaskPair(
+        a: pair.a.map { fitted($0, options.annotatorA) },
+        b: pair.b.map { fitted($0, options.annotatorB) }, rule: pair.rule))
+  }
+
   /// Pairs what is left; after it nothing is to be added but sums of what is the same.
   package mutating func pairRest() {
     for pair in VersionPairing(

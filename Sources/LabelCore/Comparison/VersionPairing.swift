@@ -25,7 +25,7 @@ package struct ComparedTask: Hashable, Sendable {
   }
 
   /// Ascending by number, then by path in byte order; those without a number come last.
-  static func precedes(_ left: ComparedTask, _ right: ComparedTask) -> Bool {
+  package static func precedes(_ left: ComparedTask, _ right: ComparedTask) -> Bool {
     let numbers = (left.number ?? .max, right.number ?? .max)
     if numbers.0 != numbers.1 { return numbers.0 < numbers.1 }
     return left.path.utf8.lexicographicallyPrecedes(right.path.utf8)

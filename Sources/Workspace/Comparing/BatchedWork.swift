@@ -31,6 +31,8 @@ struct BatchedWork: Sendable {
         begun += 1
       }
       while taken < begun { try await takeOne() }
+      // A stream that is cancelled looks like one that ended: what it gave is not all there is.
+      try Task.checkCancellation()
     }
   }
 }

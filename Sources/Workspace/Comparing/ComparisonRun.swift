@@ -14,6 +14,8 @@ final class ComparisonRun {
   private var fingerprints: (a: String?, b: String?)
   /// Sums of what differs, by side.
   private var differing = (a: VersionTally(), b: VersionTally())
+  /// Tasks whose pair is not plain from their path, without what was decided.
+  private var rest: (a: [ComparedTask], b: [ComparedTask]) = ([], [])
   private var read = 0
   private var done = 0
   private var total = 0
@@ -47,8 +49,7 @@ final class ComparisonRun {
     try await comparePlaces()
     guard let same = await sumOfSame(whole) else { return nil }
     builder.add(same: same)
-    builder.pairRest()
-    try await table.add(builder.takeRows())
+    try await pairRest()
     let comparison = builder.finished()
     return VersionComparison(
       job: job, table: table, comparison: comparison, hashes: hashes, fingerprints: names,
@@ -93,6 +94,8 @@ final class ComparisonRun {
     for try await difference in a.store.diff(from: a.ref, to: b.ref) {
       try await add(RowTable.Place(a: difference.old, b: difference.new), to: &places)
     }
+    // Here and below: a stream that is cancelled looks like one that ended.
+    try Task.checkCancellation()
     try await table.add(places)
     hashes.same = try await objectsInA() - hashes.changed - hashes.gone
   }
@@ -108,6 +111,7 @@ final class ComparisonRun {
       count += 1
       if count % 5_000 == 0 { report(ComparisonProgress(done: count)) }
     }
+    try Task.checkCancellation()
     return count
   }
 
@@ -123,6 +127,7 @@ final class ComparisonRun {
       if place.isSame { hashes.same += 1 } else { try await add(place, to: &places) }
       if hashes.total % 5_000 == 0 { report(ComparisonProgress(done: hashes.total)) }
     }
+    try Task.checkCancellation()
     try await table.add(places)
     fingerprints = (fingerprints.a ?? listings.0.text, fingerprints.b ?? listings.1.text)
   }
@@ -161,10 +166,39 @@ final class ComparisonRun {
         read += pairs.read
         differing.a.add(pairs.tallyA)
         differing.b.add(pairs.tallyB)
-        for pair in pairs.tasks { builder.add(pair) }
-        try await table.add(builder.takeRows())
+        try await add(pairs)
         done += pairs.tasks.count
         tell()
+      })
+  }
+
+  private func add(_ pairs: PairReader.Pairs) async throws {
+    for pair in pairs.tasks { builder.add(pair) }
+    let waiting = builder.takeRest()
+    rest.a += waiting.a.map(\.forPairing)
+    rest.b += waiting.b.map(\.forPairing)
+    try await addRows()
+  }
+
+  private func addRows() async throws {
+    let rows = builder.takeRows()
+    // Of two annotators all tasks are rows, so those that neither decided are left out.
+    try await table.add(job.options.isOfEverybody ? rows : rows.filter(\.isDecided))
+  }
+
+  /// Pairs the tasks that are not plain from their path, and looks up again what was decided.
+  private func pairRest() async throws {
+    var pairs = VersionPairing(
+      rest.a.sorted(by: ComparedTask.precedes), rest.b.sorted(by: ComparedTask.precedes)
+    ).pairs[...]
+    rest = ([], [])
+    let reader = PairReader(job)
+    try await BatchedWork().run(
+      { pairs.popFirst() }, { try await reader.complete($0) },
+      take: { found in
+        for pair in found.pairs { builder.add(paired: pair) }
+        read += found.read
+        try await addRows()
       })
   }
 
@@ -213,16 +247,24 @@ final class ComparisonRun {
         read += pairs.read
         differing.a.add(pairs.tallyA)
         differing.b.add(pairs.tallyB)
-        for pair in pairs.tasks { builder.add(pair) }
-        try await table.add(builder.takeRows().filter(\.isDecided))
+        try await add(pairs)
         done += pairs.tasks.count
         report(ComparisonProgress(done: done))
       })
-    builder.pairRest()
-    try await table.add(builder.takeRows().filter(\.isDecided))
+    try await pairRest()
     return VersionComparison(
       job: job, table: table, comparison: builder.finished(), hashes: places.hashes,
       fingerprints: names, unreadable: unreadable(VersionTally()), read: read, holdsSame: true)
+  }
+}
+
+extension ComparedTask {
+  /// What pairing goes by.
+  fileprivate var forPairing: ComparedTask {
+    var task = self
+    task.summary.completions = []
+    task.summary.excerpt = ""
+    return task
   }
 }
 

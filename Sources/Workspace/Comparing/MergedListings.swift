@@ -10,7 +10,7 @@ struct MergedListings {
     var path: String { a?.path ?? b?.path ?? "" }
 
     /// Whether both sides hold the same bytes.
-    var isSame: Bool { a != nil && a?.hash == b?.hash }
+    var isSame: Bool { a?.hash == b?.hash && a?.hash.isEmpty == false }
   }
 
   private var left: AsyncThrowingStream<FileInfo, any Error>.Iterator

@@ -36,6 +36,19 @@ struct PairReader: Sendable {
       read: inA.read + inB.read)
   }
 
+  /// The pairs with all that their objects say, and how many objects were read for it.
+  func complete(_ pairs: [TaskPair]) async throws -> (pairs: [TaskPair], read: Int) {
+    let inA = try await a.find(pairs.compactMap { $0.a.map(FileInfo.init(task:)) })
+    let inB = try await b.find(pairs.compactMap { $0.b.map(FileInfo.init(task:)) })
+    let (tasksA, tasksB) = (Self.tasks(inA.found), Self.tasks(inB.found))
+    let complete = pairs.map { pair in
+      TaskPair(
+        a: pair.a.flatMap { tasksA["/" + $0.path] }, b: pair.b.flatMap { tasksB["/" + $0.path] },
+        rule: pair.rule)
+    }
+    return (complete, inA.read + inB.read)
+  }
+
   private static func tasks(_ found: [SummaryReader.Found]) -> [String: ComparedTask] {
     let tasks = found.compactMap { found in
       found.summary.map { (found.file.path, ComparedTask(found.file, $0)) }
@@ -47,6 +60,13 @@ struct PairReader: Sendable {
 extension ComparedTask {
   init(_ file: FileInfo, _ summary: LabelSummary) {
     self.init(path: String(file.path.dropFirst()), hash: file.hash, summary: summary)
+  }
+}
+
+extension FileInfo {
+  /// Where a task lies, as far as reading it needs.
+  fileprivate init(task: ComparedTask) {
+    self.init(path: "/" + task.path, kind: .file, size: 0, hash: task.hash)
   }
 }
 

@@ -31,15 +31,18 @@ struct SummaryReader: Sendable {
     if missing.isEmpty { return (found, 0) }
     let places = Dictionary(missing.map { (files[$0].path, $0) }) { first, _ in first }
     var news: [(hash: String, entry: SummaryCache.Entry)] = []
+    var read = 0
     for try await contents in version.read(missing.map { files[$0].path }) {
+      read += 1
       let entry = SummaryCache.Entry(contents)
-      // By the hash of what was read: a branch may have moved since it was listed.
-      news.append((contents.hash, entry))
       guard let place = places[contents.path] else { continue }
       found[place].summary = entry.summary
       found[place].content = entry.content
+      // A branch may have moved since it was listed: then by the hash of what was read.
+      let hash = version.commit == nil ? contents.hash : files[place].hash
+      if !hash.isEmpty { news.append((hash, entry)) }
     }
     await cache.keep(news, of: version.hashKind)
-    return (found, news.count)
+    return (found, read)
   }
 }

@@ -86,6 +86,49 @@ import Testing
     #expect(known.last?.fraction == 1)
   }
 
+  @Test func whatWasCutOffIsNotTakenForAllThereIs() async throws {
+    let store = try await LabelSeed.twoVersions()
+    let job = ComparisonJob(
+      try await LabelSeed.version("v1", in: store), try await LabelSeed.version("v2", in: store),
+      cache: cache)
+    let stops = [0, 400, 1_100]
+    for stop in stops {
+      let run = Task {
+        try await job.run { progress in
+          guard progress.hashes != nil, progress.done >= stop else { return }
+          withUnsafeCurrentTask { $0?.cancel() }
+        }
+      }
+      await #expect(throws: CancellationError.self) { try await run.value }
+    }
+    let whole = try await job.run()
+    #expect(whole.comparison.counts.both == 1_199)
+    #expect(try await job.run().comparison == whole.comparison)
+  }
+
+  @Test func tasksThatMovedAndChangedTheirTextArePairedAndLookedUpAgain() async throws {
+    let store = try await LabelSeed.store()
+    func object(_ id: Int, at path: Int, _ label: String, _ text: String) throws -> FileChange {
+      guard
+        case .put(_, let content) = LabelSeed.object(id, [("ana", label)], text: text)
+      else { throw StoreError(.failed, "", "") }
+      return .put(path: "/\(path)", content: content)
+    }
+    try await LabelSeed.commit(
+      (0..<600).map { try object($0, at: $0, "yes", "text \($0)") }, as: "v1", in: store)
+    try await LabelSeed.commit(
+      [.delete(path: "/")]
+        + (0..<600).map { try object($0, at: 599 - $0, "no", "other \($0)") }, as: "v2", in: store)
+    let result = try await compare(
+      try await LabelSeed.version("v1", in: store), try await LabelSeed.version("v2", in: store))
+    #expect(result.comparison.counts[.textAndLabel] == 600)
+    #expect(result.comparison.main?.matrix.count("yes", "no") == 600)
+    let row = try #require(try await result.rows(result.select(), 0..<1).first)
+    #expect(row.a?.path == "0" && row.b?.path == "599")
+    #expect(row.a?.summary.excerpt == "text 0" && row.b?.summary.shown == "no")
+    #expect(result.read == 1_200)
+  }
+
   @Test func rowsAreFoundByKindLabelAnnotatorAndCell() async throws {
     let store = try await LabelSeed.twoVersions()
     let result = try await compare(

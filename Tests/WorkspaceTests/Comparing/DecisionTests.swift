@@ -240,6 +240,19 @@ import Testing
     #expect(try await store.readWhole("/theirs", at: CommitRef(v4)) == Array("theirs".utf8))
   }
 
+  @Test func aStoreThatCommitsWithoutAConditionTellsAfterwards() async throws {
+    let store = try await forked()
+    let watched = WatchedStore(store, traits: StoreTraits(commitsConditionally: false))
+    let result = try await compare("a", "b", in: watched)
+    watched.beforeNextCommit {
+      try await store.put(Array("theirs".utf8), at: "/theirs", on: v4)
+    }
+    await #expect {
+      try await result.write(WriteOrder(branch: v4, undecided: .keepB))
+    } throws: { ($0 as? StoreError)?.code == .conflict }
+    #expect(try await store.readWhole("/theirs", at: CommitRef(v4)) == Array("theirs".utf8))
+  }
+
   @Test func aBranchWithoutItsCommitDoesNotStay() async throws {
     let store = try await forked()
     let watched = WatchedStore(store)

@@ -52,7 +52,10 @@ package final class SummaryCache: Sendable {
     if !old.isEmpty {
       await database.write { try CacheRow.touch(old, today, $0) }
     }
-    return rows.map { row in row.flatMap { Entry($0.bytes, content: $0.content) } }
+    return zip(hashes, rows).map { hash, row in
+      // Without a hash nothing is known to be equal.
+      hash.isEmpty ? nil : row.flatMap { Entry($0.bytes, content: $0.content) }
+    }
   }
 
   /// Remembers objects under their hashes.

@@ -22,6 +22,7 @@ package struct CommonAncestor: Sendable {
         }
       }
     }
+    try Task.checkCancellation()
     return nil
   }
 

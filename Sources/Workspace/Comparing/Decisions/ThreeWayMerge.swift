@@ -61,6 +61,7 @@ private struct BaseReader {
         }
       }
     }
+    try Task.checkCancellation()
     guard !rest.isEmpty else { return decisions }
     for row in ThreeWayPlan(rest, base: try await candidates(for: rest, reader)).rows {
       decisions[row.row.key] = row.decision

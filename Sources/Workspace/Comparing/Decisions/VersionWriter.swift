@@ -20,10 +20,10 @@ extension VersionComparison {
       branch: order.branch, commit: head, parent: head, counts: plan.counts)
     if plan.changes.isEmpty { return written }
     let description = order.description ?? Self.description(self, plan.counts)
+    let commit: CommitInfo
     do {
-      written.commit = try await a.store.commit(
-        plan.changes, to: order.branch, description: description, ifHead: .commit(head)
-      ).id
+      commit = try await a.store.commit(
+        plan.changes, to: order.branch, description: description, ifHead: .commit(head))
     } catch {
       // A branch without its commit would pass for the version that was asked for.
       if try await a.store.inspectBranch(order.branch).head == head {
@@ -31,6 +31,13 @@ extension VersionComparison {
       }
       throw error
     }
+    // A store that commits without a condition shows only now that somebody came between.
+    guard commit.parent == nil || commit.parent == head else {
+      throw StoreError(
+        .conflict, "\(order.branch)",
+        "somebody else committed to \(order.branch) at the same time: it holds their changes too")
+    }
+    written.commit = commit.id
     return written
   }
 
@@ -62,6 +69,8 @@ private struct WritePlan {
     for try await page in result.pages(try await result.select()) {
       for row in page { try await add(row) }
     }
+    // A stream that is cancelled looks like one that ended; half of a version is not to be written.
+    try Task.checkCancellation()
     if undecided.count > 0 {
       throw WriteRefusal.undecided(count: undecided.count, first: undecided.first)
     }
@@ -100,7 +109,7 @@ private struct WritePlan {
     }
     let path = try await path(of: row)
     if path.isRenumbered {
-      guard var object = try await object(b, in: result.b) else { return }
+      var object = try await object(b, in: result.b)
       object.renumber(to: path.number ?? 0)
       changes.append(.put(path: path.text, content: .bytes(object.bytes)))
     } else if let version = result.b as? StoreVersion, version.identity == a.identity {
@@ -113,14 +122,13 @@ private struct WritePlan {
   /// The object with the newer text, B's when it changed, with one completion more.
   private mutating func put(_ label: NewLabel, on row: ComparisonRow) async throws {
     let isOfB = row.a == nil || row.isTextChanged
-    guard let task = isOfB ? row.b ?? row.a : row.a,
-      var object = try await object(task, in: isOfB && row.b != nil ? result.b : result.a)
-    else { return }
+    guard let task = isOfB ? row.b ?? row.a : row.a else { return }
+    var object = try await object(task, in: isOfB && row.b != nil ? result.b : result.a)
     let path = try await path(of: row)
     if path.isRenumbered { object.renumber(to: path.number ?? 0) }
     var like = object
-    if let other = row.b, !isOfB, let theirs = try await self.object(other, in: result.b) {
-      like.completions += theirs.completions
+    if let other = row.b, !isOfB {
+      like.completions += try await self.object(other, in: result.b).completions
     }
     object.add(
       label, like: like, task: path.number ?? object.id ?? 0,
@@ -174,6 +182,7 @@ private struct WritePlan {
         if let number = Int(file.path.dropFirst()) { highest = max(highest, number) }
       }
     }
+    try Task.checkCancellation()
     self.highest = highest
     return highest
   }
@@ -182,7 +191,7 @@ private struct WritePlan {
 
   private func object(
     _ task: ComparedTask, in version: any LabelVersion
-  ) async throws -> TaskObject? {
+  ) async throws -> TaskObject {
     try TaskObject(parsing: await bytes(task, in: version))
   }
 
