@@ -43,11 +43,21 @@ package struct ClusterConnection: Sendable {
     do {
       return try await overGRPC(configuration)
     } catch let error as StoreError where [.failed, .unreachable].contains(error.code) {
-      // What a proxy said over REST tells more than that it does not know gRPC.
-      if let first = refusal as? StoreError, [.unauthorized, .forbidden].contains(first.code) {
-        throw first
-      }
-      throw error
+      throw explained(error, after: refusal)
+    }
+  }
+
+  /// What was said over REST may tell more than that there is no gRPC.
+  private static func explained(_ error: StoreError, after refusal: any Error) -> StoreError {
+    guard let first = refusal as? StoreError else { return error }
+    switch first.code {
+    case .unauthorized, .forbidden: return first
+    case .failed:
+      return StoreError(
+        .failed, error.subject,
+        "\(error.subject) speaks HTTP, but not as pachd does; is it the port of the S3 gateway or "
+          + "the console? (\(error.message))")
+    default: return error
     }
   }
 

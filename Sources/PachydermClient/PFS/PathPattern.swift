@@ -11,19 +11,21 @@ enum PathPattern {
   }
 
   /// A pattern that these paths match and no others; nil when a name in them means something in
-  /// patterns.
+  /// patterns. What all begin with stands before the braces: pachd looks no further than there.
   static func any(of paths: [String]) -> String? {
     guard let first = paths.first,
-      paths.allSatisfy({ !$0.unicodeScalars.contains(where: special.contains) })
+      paths.allSatisfy({ !$0.isEmpty && !$0.unicodeScalars.contains(where: special.contains) })
     else { return nil }
-    var directory = first[...(first.lastIndex(of: "/") ?? first.startIndex)].utf8.count
+    var common = Array(first.unicodeScalars)
     for path in paths {
-      let common = zip(path.utf8.prefix(directory), first.utf8).prefix { $0 == $1 }.count
-      let end = first.utf8.prefix(common).lastIndex(of: UInt8(ascii: "/"))
-      directory = end.map { first.utf8.distance(from: first.startIndex, to: $0) + 1 } ?? 0
+      let shared = zip(path.unicodeScalars, common).prefix { $0 == $1 }.count
+      common.removeLast(common.count - shared)
     }
-    let names = paths.map { String(decoding: $0.utf8.dropFirst(directory), as: UTF8.self) }
-    return String(decoding: first.utf8.prefix(directory), as: UTF8.self)
-      + "{\(names.joined(separator: ","))}"
+    // An alternative of no characters may mean something else.
+    while paths.contains(where: { $0.unicodeScalars.count == common.count }) { common.removeLast() }
+    let rests = paths.map { path in
+      String(String.UnicodeScalarView(path.unicodeScalars.dropFirst(common.count)))
+    }
+    return String(String.UnicodeScalarView(common)) + "{\(rests.joined(separator: ","))}"
   }
 }
