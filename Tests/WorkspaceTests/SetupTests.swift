@@ -6,6 +6,39 @@ import Testing
 import Workspace
 
 struct SetupTests {
+  @Test func controlsOfEveryKindAreAnsweredFromAScriptAndComeBack() async throws {
+    let bench = try await Bench()
+    let xml = """
+      <View><Text name="text" value="$text"/>
+      <Labels name="ner" toName="text"><Label value="PER"/></Labels>
+      <Rating name="stars" toName="text"/><TextArea name="why" toName="text"/></View>
+      """
+    var plan = ProjectPlan(
+      directory: bench.directory, source: Bench.raw, target: Bench.labeled)
+    plan.labelConfig = Array(xml.utf8)
+    try await WorkspaceSetup.create(plan)
+    try await bench.put(["Anna came", "nobody"])
+    let workspace = try await bench.open()
+    try await workspace.sync()
+    let words = AnnotateOrder(
+      taskID: 0, choices: ["ner": ["0-4:PER"], "stars": ["4"], "why": ["good", "better"]])
+    let saved = try await workspace.annotate(words)
+    #expect(saved.row.label == "PER Anna, 4, \"good\", \"better\"")
+    let line =
+      #"{"task": 1, "choices": {"stars": 2}, "values": {"ner": [{"start": 0, "end": 6, "labels": ["PER"]}]}}"#
+    #expect(try await workspace.annotate(jsonLines: Array(line.utf8)) == 1)
+    let found = try await workspace.page(
+      filter: TaskFilter(label: "PER"), offset: 0, limit: 9)
+    #expect(found.rows.map(\.id) == [0, 1])
+    #expect(
+      try await workspace.page(filter: TaskFilter(label: "4"), offset: 0, limit: 9).rows.map(\.id)
+        == [0])
+    await #expect(throws: WorkspaceError.self) {
+      try await workspace.annotate(AnnotateOrder(taskID: 1, choices: ["ner": ["0-99:PER"]]))
+    }
+    try await workspace.close()
+  }
+
   @Test func configJSONIsWhatLabelStudioWrites() throws {
     let scenario = Scenario(name: "25-target-json-seeded")
     let recorded = try #require(try scenario.files("project")["config.json"])

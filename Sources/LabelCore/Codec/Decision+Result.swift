@@ -8,6 +8,8 @@ extension Decision {
     _ schema: ResultSchema, over previous: [JSON] = [], newID: () -> String
   ) -> [JSON] {
     var wanted = WantedRegion.all(of: answers, schema)
+    // Regions of one span have one id.
+    var ids: [Int: String] = [:]
     let kept = previous.compactMap { old -> JSON? in
       guard let region = Region(old), let control = schema.control(region.control),
         region.answer(control.form) != nil
@@ -15,9 +17,9 @@ extension Decision {
       guard let place = wanted.firstIndex(where: { $0.isWritten == false && $0.isAt(region) })
       else { return nil }
       wanted[place].isWritten = true
+      if let span = wanted[place].span { ids[span] = ids[span] ?? region.id }
       return wanted[place].replacing(region)
     }
-    var ids: [Int: String] = [:]
     return kept
       + wanted.filter { !$0.isWritten }.map { region in
         let id = region.id ?? region.span.flatMap { ids[$0] } ?? newID()
@@ -37,7 +39,7 @@ private struct WantedRegion {
   var id: String?
   /// What regions of one new span have in common.
   var span: Int?
-  /// Where a stored span is whose region has no id.
+  /// Where the span is.
   var place: (start: Int, end: Int)?
   var isWritten = false
 
@@ -70,27 +72,30 @@ private struct WantedRegion {
     let place = span.placeMembers(savesText: savesText)
     let labels = JSON.Member("labels", .array(span.labels.map(JSON.string)))
     var own = WantedRegion(control: control, value: .spans([span]), members: place + [labels])
-    own.id = span.id
-    own.span = number
-    own.place = (span.start, span.end)
+    own.belong(to: span, number)
     let about = span.answers.compactMap { answer -> WantedRegion? in
       guard let control = schema.control(answer.control), !answer.value.isEmpty else { return nil }
       let value = control.ordered(answer.value)
       var region = WantedRegion(
         control: control, value: value, members: place + value.members(control.form))
-      region.id = span.id
-      region.span = number
+      region.belong(to: span, number)
       return region
     }
     return [own] + about
   }
 
-  /// Whether a stored region is this one.
+  private mutating func belong(to span: TextSpan, _ number: Int) {
+    id = span.id
+    self.span = number
+    place = (span.start, span.end)
+  }
+
+  /// Whether a stored region is this one: by its id, or where the span came without one by its place.
   func isAt(_ region: Region) -> Bool {
     guard control.name == region.control else { return false }
     guard span != nil else { return true }
     if let id { return region.id == id }
-    guard region.id == nil, let place, let stored = region.place else { return false }
+    guard let place, let stored = region.place else { return false }
     return place == stored
   }
 

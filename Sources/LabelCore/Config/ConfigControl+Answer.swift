@@ -14,14 +14,33 @@ extension ConfigControl {
     let items = given.arrayValue ?? [given]
     guard !items.isEmpty, given != .null else { return nil }
     switch kind {
-    case .choices(let choices) where choices.allowsNested:
-      return .paths(
-        try paths(items, in: choices.choices + dynamic(choices.field, data), choices.mode.isSingle))
+    case .choices, .taxonomy: return try chosen(items, data)
+    case .rating, .number, .textArea, .dateTime: return try written(items)
+    case .pairwise: return .side(try side(items))
+    case .ranker: return .ranking(try ranking(items, data))
+    case .labels(let labels):
+      var spans: [TextSpan] = []
+      for item in items { spans.append(try span(item, labels, data)) }
+      return .spans(spans)
+    case .webPage: throw problem("is labelled on the web page only")
+    }
+  }
+
+  private func chosen(_ items: [JSON], _ data: JSON) throws(AnswerProblem) -> AnswerValue? {
+    switch kind {
     case .choices(let choices):
-      return .choices(
-        try values(items, of: choices.choices + dynamic(choices.field, data), choices.mode.isSingle)
-      )
+      let known = choices.choices + dynamic(choices.field, data)
+      let isSingle = choices.mode.isSingle
+      return choices.allowsNested
+        ? .paths(try paths(items, in: known, isSingle))
+        : .choices(try values(items, of: known, isSingle))
     case .taxonomy(let taxonomy): return .paths(try paths(items, of: taxonomy, data))
+    default: return nil
+    }
+  }
+
+  private func written(_ items: [JSON]) throws(AnswerProblem) -> AnswerValue? {
+    switch kind {
     case .rating(let rating):
       guard let mark = try number(items), mark >= 1, mark <= Double(rating.max),
         mark == mark.rounded()
@@ -40,13 +59,7 @@ extension ConfigControl {
         throw problem("takes a value like \(dateTime.example), not \(text)")
       }
       return .dateTime(value)
-    case .pairwise: return .side(try side(items))
-    case .ranker: return .ranking(try ranking(items, data))
-    case .labels(let labels):
-      var spans: [TextSpan] = []
-      for item in items { spans.append(try span(item, labels, data)) }
-      return .spans(spans)
-    case .webPage: throw problem("is labelled on the web page only")
+    default: return nil
     }
   }
 

@@ -44,6 +44,12 @@ package struct RawTask: Hashable, Sendable {
     decision.outcome = .labelled
     decision.leadTime = 0
     decision.note = ""
+    // What is made of a suggestion is a result of its own.
+    for index in decision.answers.indices {
+      guard case .spans(var spans) = decision.answers[index].value else { continue }
+      for place in spans.indices { spans[place].id = nil }
+      decision.answers[index].value = .spans(spans)
+    }
     return decision
   }
 }

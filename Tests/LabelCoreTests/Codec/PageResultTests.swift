@@ -86,6 +86,23 @@ import Testing
       ])
   }
 
+  @Test func aSpanThatCameWithoutAnIDKeepsTheRegionAtItsPlace() throws {
+    let folder = "label-studio-1.23/ner-perregion"
+    let schema = try LabelingConfig(parsing: Fixtures.bytes("\(folder)/config.xml")).resultSchema
+    let completion = Completion(try JSON(parsing: Fixtures.bytes("\(folder)/target/23")))
+    var decision = completion.decision(schema)
+    decision.answers = decision.answers.map(\.withoutIDs)
+    guard case .spans(var spans) = decision.answers[0].value else { return }
+    spans[1].answers = [Answer(control: "certainty", value: .choices(["unsure"]))]
+    decision.answers[0].value = .spans(spans)
+    let result = decision.result(schema, over: completion.result) { "new" }
+    #expect(Array(result.prefix(4)) == completion.result)
+    #expect(
+      result.last?.text(.compact)
+        == #"{"value":{"start":23,"end":26,"text":"Bob","choices":["unsure"]},"id":"oUD7dwa-2u","#
+        + #""from_name":"certainty","to_name":"text","type":"choices"}"#)
+  }
+
   @Test func anAnswerTakenBackTakesItsRegionAway() throws {
     let folder = "label-studio-1.23/rating-comment"
     let schema = try LabelingConfig(parsing: Fixtures.bytes("\(folder)/config.xml")).resultSchema

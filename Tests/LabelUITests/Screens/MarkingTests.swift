@@ -95,6 +95,28 @@ struct MarkingTests {
     #expect(spans(desk).map(\.text) == ["Acme"])
   }
 
+  @Test func questionsAboutSpansKeepTheirPlaceWhileNoneIsSelected() throws {
+    var desk = try PageFixture("ner-perregion").desk()
+    #expect(desk.picture().contains("asked of a span: Tab selects one"))
+    desk.strike("3")
+    #expect(desk.row(21).contains("certainty is asked of a span"))
+    let rows = desk.picture().split(separator: "\n").firstIndex { $0.contains("sentiment") }
+    desk.strike("m1")
+    #expect(desk.picture().split(separator: "\n").firstIndex { $0.contains("sentiment") } == rows)
+    desk.strike("4")
+    #expect(desk.picture().contains(" PER Anna (unsure) "))
+    #expect(
+      spans(desk).first?.answers == [Answer(control: "certainty", value: .choices(["unsure"]))])
+  }
+
+  @Test func aListOfManySpansSaysHowManyAreNotInIt() throws {
+    var desk = try desk(String(repeating: "Abracadabra ", count: 12))
+    desk.strike("m")
+    for _ in 0..<12 { desk.strike("1→") }
+    let row = try #require(desk.picture().split(separator: "\n").last { $0.contains("PER Abra") })
+    #expect(row.contains("+8"))
+  }
+
   @Test func markingGoesOnInTheNextText() throws {
     var desk = try desk()
     desk.strike("m1⏎")

@@ -46,7 +46,9 @@ struct ChoiceTable: Equatable {
     of form: LabelForm, width: Int, density: Density, hasWords: Bool
   ) -> [Line] {
     var lines: [Line] = []
-    for index in form.controls.indices where !form.hidden.contains(index) {
+    // Questions about spans keep their place while none is selected.
+    for index in form.controls.indices
+    where !form.hidden.contains(index) || form.controls[index].isPerRegion {
       let choices = form.controls[index].choices
       let kind = form.controls[index].kind
       if kind.isField || kind == .webPage {
@@ -66,7 +68,11 @@ struct ChoiceTable: Equatable {
         lines += items(of: index, start..<end, in: form, width: width, density: density)
           .map(Line.items)
       }
-      if kind == .labels { lines.append(.spans(control: index)) }
+      if kind == .labels {
+        lines.append(.spans(control: index))
+        // A panel has room for a list of them.
+        if density == .panel { lines += Array(repeating: .blank, count: SpanList.panelHeight - 1) }
+      }
       // A panel keeps apart what follows.
       if density == .panel, form.controls[(index + 1)...].contains(where: { $0.kind.isField }) {
         lines.append(.blank)

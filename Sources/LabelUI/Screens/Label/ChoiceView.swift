@@ -27,10 +27,7 @@ struct ChoiceView {
               .contains { isChosen($0, draft) })
           draw(item, look: look, row: row, on: &canvas)
         }
-      case .more(let count):
-        let key = label.keymap.keys(for: .pick).first?.name ?? ""
-        canvas.put(
-          "… \(count) more; \(key) finds one", row: row, column: origin.column, style: .dim)
+      case .more(let count): drawMore(count, row: row, on: &canvas)
       case .field(let control):
         FieldLine(label: label, control: control, width: width)
           .draw(on: &canvas, at: Position(row: row, column: origin.column))
@@ -38,11 +35,21 @@ struct ChoiceView {
         RankLine(label: label, control: control, width: width)
           .draw(rank, on: &canvas, at: Position(row: row, column: origin.column))
       case .spans(let control):
-        SpanList(label: label, control: control, width: width)
-          .draw(on: &canvas, at: Position(row: row, column: origin.column))
+        SpanList(
+          label: label, control: control, width: width,
+          height: geometry.isWide ? SpanList.panelHeight : 1
+        )
+        .draw(on: &canvas, at: Position(row: row, column: origin.column))
       case .blank: break
       }
     }
+  }
+
+  private func drawMore(_ count: Int, row: Int, on canvas: inout Canvas) {
+    let key = label.keymap.keys(for: .pick).first?.name ?? ""
+    canvas.put(
+      "… \(count) more; \(key) finds one", row: row, column: geometry.choiceOrigin.column,
+      style: .dim)
   }
 
   /// Whether it is chosen; a label, whether the selected span has it.
@@ -70,7 +77,7 @@ struct ChoiceView {
     let hasFocus = label.focused != nil && label.focus == index
     let origin = geometry.choiceOrigin.column
     let room = width - CellText.width(of: control.name) - 1
-    let words = Self.rules(of: control)
+    let words = Self.rules(of: control, isWaiting: label.form.hidden.contains(index))
     let start = canvas.putRight(
       words.first { CellText.width(of: $0) <= room } ?? words.last ?? "", row: row,
       end: origin + width, style: .dim)
@@ -81,10 +88,11 @@ struct ChoiceView {
   }
 
   /// How many labels it takes, the longest words first.
-  private static func rules(of control: FormControl) -> [String] {
+  private static func rules(of control: FormControl, isWaiting: Bool) -> [String] {
     let about = control.isPerRegion ? "span" : "text"
     let words: [String]
     switch control.kind {
+    case _ where isWaiting: words = ["asked of a span: Tab selects one", "asked of a span", "span"]
     case .ranker: words = ["the best first"]
     case .labels:
       words =

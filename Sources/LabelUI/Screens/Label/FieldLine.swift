@@ -85,6 +85,11 @@ struct SpanList {
   let label: LabelState
   let control: Int
   let width: Int
+  /// Lines there are for it.
+  let height: Int
+
+  /// Lines that a panel leaves for it.
+  static let panelHeight = 5
 
   func draw(on canvas: inout Canvas, at place: Position) {
     let draft = label.draft
@@ -97,16 +102,27 @@ struct SpanList {
       return
     }
     let end = place.column + width
+    var row = place.row
     var column = place.column
-    for span in spans {
+    for (index, span) in spans.enumerated() {
       let words =
         draft.span(at: span.place).map { AnswerValue.spans([$0]) }?
         .words(label.form.controls[control].schema) ?? ""
       let isSelected = span.place == label.marking?.selected
-      guard column + 4 < end else { break }
+      if column > place.column, column + CellText.width(of: words) > end {
+        let more = "+\(spans.count - index)"
+        guard row + 1 < place.row + height else {
+          canvas.putRight(more, row: row, end: end, style: .dim)
+          return
+        }
+        row += 1
+        column = place.column
+      }
+      // The last line keeps room for the count of those that do not fit.
+      let room = end - column - (row + 1 == place.row + height ? 4 : 0)
       column =
         canvas.put(
-          clipped(words, to: end - column), row: place.row, column: column, limit: end - column,
+          clipped(words, to: room), row: row, column: column, limit: room,
           style: isSelected ? .cursor : Style(.chosen)) + 3
     }
   }

@@ -42,7 +42,9 @@ extension LabelView {
       }
       hints.append(Hint([.skip], "skip", in: keymap))
       hints.append(Hint([.note], "note", in: keymap))
-      if label.form.places.contains(where: { label.form[$0].key == nil && isPicked($0) }) {
+      if !focusPicks,
+        label.form.places.contains(where: { label.form[$0].key == nil && isPicked($0) })
+      {
         hints.append(Hint([.pick], "find label", in: keymap))
       }
     }
@@ -72,12 +74,18 @@ extension LabelView {
     }
   }
 
+  /// Whether the control with the focus names the key that finds among its choices.
+  private var focusPicks: Bool {
+    if case .taxonomy = state.label.focused?.kind { true } else { false }
+  }
+
   /// What keys do to the control with the focus.
-  private var focusHints: [Hint] {
+  private var focusHints: [Hint?] {
     let label = state.label
     guard let control = label.focused else { return [] }
     let isEmpty = label.draft.value(of: control, at: label.marking?.selected) == nil
-    let next = Hint("Tab", "next field")
+    let hasMore = label.form.controls.indices.count { label.canFocus($0) } > 1
+    let next = hasMore ? Hint("Tab", "next field") : nil
     switch control.kind {
     case .rating: return [Hint("1-\(min(9, control.choices.count))", control.name), next]
     case .number: return [Hint("0-9", "types"), Hint("Left Right", "step"), next]

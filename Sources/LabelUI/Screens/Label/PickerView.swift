@@ -32,6 +32,12 @@ struct PickerView {
       canvas.put(
         clipped(path(of: place), to: columns.count - 6), row: row, column: 4,
         style: isSelected ? .cursor : .plain)
+      if let hint = form[place].hint {
+        let end = 4 + CellText.width(of: path(of: place)) + 2
+        canvas.put(
+          clipped(hint, to: columns.count - end - 2), row: row, column: end,
+          limit: columns.count - end - 2, style: .dim)
+      }
     }
   }
 

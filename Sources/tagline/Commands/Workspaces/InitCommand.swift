@@ -1,4 +1,5 @@
 import ArgumentParser
+import LabelCore
 import Workspace
 
 struct Init: AsyncParsableCommand {
@@ -28,6 +29,7 @@ struct Init: AsyncParsableCommand {
   private func record(_ directory: String, _ context: CommandContext) async {
     do {
       let workspace = try await context.openWorkspace(directory)
+      for remark in workspace.project.labeling.remarks { context.console.talk(remark) }
       _ = try await workspace.close(sending: false)
     } catch {
       context.console.warn("the store is not kept, name it again next time: \(error)")
