@@ -32,7 +32,12 @@ extension Checkup {
     do {
       tell(try await cluster.connect(pachd), at: pachd, of: cluster)
     } catch {
-      fail("pachd", error, mend: "--pachd grpc://HOST:30650, or the proxy's port")
+      let isUntrusted = Failure(error).message.contains("no trusted TLS")
+      fail(
+        isUntrusted ? "TLS" : "pachd", error,
+        mend: isUntrusted
+          ? "grpc:// where it speaks in clear; PACH_CA_CERTS=FILE names its authorities"
+          : "--pachd grpc://HOST:30650, or the proxy's port")
     }
   }
 

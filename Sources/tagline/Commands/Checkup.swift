@@ -66,7 +66,11 @@ struct Checkup {
     for other in sources.hidden(by: decision) {
       add(.warning, "not used", "\(other.choice.place), named by \(other.reason)")
     }
-    if case .cluster = decision.choice { await check(opener.cluster) }
+    if case .cluster = decision.choice {
+      await check(opener.cluster)
+      // What failed was said; the store would only say it again.
+      guard status == .good else { return }
+    }
     do {
       let store = try await opener.open(creating: false)
       let repos = try await store.listRepos()

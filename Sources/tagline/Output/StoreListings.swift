@@ -55,6 +55,22 @@ struct StoreListings {
       json: StoreJSON.file, raw: { StoreJSON.rawFile($0, commit) })
   }
 
+  /// Contents of files over time.
+  var history: ListingFormat<PastFile> {
+    ListingFormat(
+      headers: ["COMMIT", "NAME", "TYPE", "COMMITTED", "SIZE"],
+      cells: { past in
+        var cells = Self.fileCells(past.file)
+        cells.insert(.init(moment(past.file.committed)), at: 2)
+        return [.init(past.commit)] + cells
+      },
+      json: { past in
+        guard case .object(let members) = StoreJSON.file(past.file) else { return .null }
+        return .object([.init("commit", .string(past.commit))] + members)
+      },
+      raw: { StoreJSON.rawFile($0.file, CommitRef(repo: $0.repo, commit: $0.commit)) })
+  }
+
   /// Differing files, `+` for what the first commit has and `-` for what the second has.
   var differences: ListingFormat<DifferingFile> {
     ListingFormat(

@@ -28,6 +28,13 @@ struct DiffFile: AsyncParsableCommand {
   @Flag(help: "Names and sizes, with a line that sums them up.")
   var stat = false
 
+  @Flag(name: .shortAndLong, help: "Directories that differ, not what is in them.")
+  var shallow = false
+
+  @Option(
+    help: ArgumentHelp("A program that shows the differences of two files.", valueName: "program"))
+  var diffCommand: String?
+
   @Flag(help: "Exit with 1 when they differ.")
   var exitCode = false
 
@@ -38,19 +45,21 @@ struct DiffFile: AsyncParsableCommand {
     if let path = old?.path, path != new.pathOrRoot {
       throw ValidationError("compare the same path in both commits: \(new.pathOrRoot)")
     }
+    if let diffCommand, diffCommand.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--diff-command names a program")
+    }
   }
 
   func run() async throws {
     let context = CommandContext(common)
     let store = try await context.openStore()
     let base = try await baseCommit(in: store)
-    let differences = store.diff(from: base, to: new.commit)
-    let isListed = nameOnly || stat || listing.style != .table
+    let differences = differences(from: base, in: store)
+    let isListed = nameOnly || stat || shallow || listing.style != .table
     let count =
       isListed
       ? try await list(differences, base, on: context)
-      : try await show(
-        differences, TextDifferences(store: store, old: base, new: new.commit), on: context)
+      : try await show(differences, from: base, of: store, on: context)
     if exitCode, count > 0 { throw QuietExit(status: .nothing) }
   }
 
@@ -61,18 +70,30 @@ struct DiffFile: AsyncParsableCommand {
     return parent.map { CommitRef(repo: new.commit.repo, commit: $0) }
   }
 
-  private func isWanted(_ path: String) -> Bool {
-    let wanted = new.pathOrRoot
-    return wanted == "/" || path == wanted || path.hasPrefix(wanted + "/")
+  /// Those below the path asked for; with `--shallow` the directories right below it.
+  private func differences(
+    from base: CommitRef?, in store: any VersionedStore
+  ) -> FileDifferences {
+    let all = FileDifferences(
+      differences: store.diff(from: base, to: new.commit), path: new.pathOrRoot)
+    guard shallow else { return all }
+    return all.shallow { path, isNew in
+      guard let commit = isNew ? new.commit : base else { return nil }
+      do {
+        return try await store.inspectFile(path, at: commit)
+      } catch let error as StoreError where error.code.isAbsence {
+        return nil
+      }
+    }
   }
 
   private func list(
-    _ differences: AsyncThrowingStream<FileDifference, any Error>, _ base: CommitRef?,
+    _ differences: FileDifferences, _ base: CommitRef?,
     on context: CommandContext
   ) async throws -> Int {
     var printer = context.printer(\.differences, listing)
     var (changed, added, gone) = (0, 0, 0)
-    for try await difference in differences where isWanted(difference.path) {
+    for try await difference in differences {
       switch (difference.old, difference.new) {
       case (nil, _): added += 1
       case (_, nil): gone += 1
@@ -94,14 +115,23 @@ struct DiffFile: AsyncParsableCommand {
   }
 
   private func show(
-    _ differences: AsyncThrowingStream<FileDifference, any Error>, _ texts: TextDifferences,
+    _ differences: FileDifferences, from base: CommitRef?, of store: any VersionedStore,
     on context: CommandContext
   ) async throws -> Int {
+    let program = diffCommand.map {
+      DiffCommand(
+        words: $0.split(separator: " ").map(String.init), store: store, old: base, new: new.commit)
+    }
+    let texts = TextDifferences(store: store, old: base, new: new.commit)
     var count = 0
-    for try await difference in differences where isWanted(difference.path) {
-      let lines = try await texts.lines(difference, isColoured: context.console.isColoured)
-      try context.console.write(lines.map { $0 + "\n" }.joined())
+    for try await difference in differences {
       count += 1
+      if let program {
+        try await program.show(difference)
+      } else {
+        let lines = try await texts.lines(difference, isColoured: context.console.isColoured)
+        try context.console.write(lines.map { $0 + "\n" }.joined())
+      }
     }
     try context.console.flush()
     return count

@@ -30,6 +30,10 @@ struct PutFile: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: "Replace what is there instead of adding to it.")
   var overwrite = false
 
+  /// What 2.x calls the way of 1.13.
+  @Flag(name: .shortAndLong, help: .hidden)
+  var append = false
+
   @OptionGroup(title: "Splitting") var splitting: SplitOptions
 
   @Option(name: .shortAndLong, help: "The commit's description.")
@@ -39,6 +43,12 @@ struct PutFile: AsyncParsableCommand {
   var parallelism: Int?
 
   @OptionGroup(title: "Everywhere") var common: CommonOptions
+
+  func validate() throws {
+    guard !(append && overwrite) else {
+      throw ValidationError("give --append or --overwrite, not both")
+    }
+  }
 
   func run() async throws {
     let context = CommandContext(common)
