@@ -49,11 +49,15 @@ package struct VersionList: Equatable, Sendable {
     self.versions = versions
   }
 
-  /// The version that came before: the nearest older one with another head.
+  /// The version that came before: the newest whose commit is older, wherever it stands in the list;
+  /// a `master` that was restored may be older than those below it.
   package func predecessor(of version: VersionInfo) -> VersionInfo? {
-    guard let place = versions.firstIndex(where: { $0.branch == version.branch }) else {
-      return nil
+    let made = version.made ?? -.infinity
+    var found: VersionInfo?
+    for other in versions where other.head != nil && other.head != version.head {
+      guard let time = other.made, time < made else { continue }
+      if found.flatMap(\.made).map({ $0 < time }) ?? true { found = other }
     }
-    return versions[(place + 1)...].first { $0.head != nil && $0.head != version.head }
+    return found
   }
 }
