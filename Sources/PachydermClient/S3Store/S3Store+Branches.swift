@@ -16,7 +16,13 @@ extension S3Store {
   package func listRepos() async throws -> [RepoInfo] {
     let repos = Dictionary(grouping: try await branches(), by: \.branch.repo)
     var infos: [RepoInfo] = []
-    for branches in repos.values { infos.append(try await info(of: branches)) }
+    for branches in repos.values {
+      do {
+        infos.append(try await info(of: branches))
+      } catch let error as StoreError where error.code == .repoNotFound {
+        // Deleted by somebody since the buckets were listed.
+      }
+    }
     return infos.sorted { ($1.created, $0.name) < ($0.created, $1.name) }
   }
 

@@ -117,6 +117,30 @@ import Testing
     #expect(server.requests.isEmpty)
   }
 
+  @Test func aRepoThatIsDeletedWhileReposAreListedIsLeftOut() async throws {
+    let server = try ScriptedServer { connection in
+      while let request = connection.readRequest() {
+        let isFirst = connection.server.requests.count == 1
+        if request.hasPrefix("GET / ") {
+          connection.answer(body: Self.buckets(isFirst ? ["gone", "raw"] : ["raw"]))
+        } else if request.contains("gone") {
+          connection.answer(404, body: errorBody("NoSuchBucket", "x"))
+        } else {
+          connection.answer(body: Self.emptyListing)
+        }
+      }
+    }
+    defer { server.stop() }
+    #expect(try await store(server).listRepos().map(\.name) == ["raw"])
+  }
+
+  private static func buckets(_ repos: [String]) -> String {
+    let buckets = repos.map {
+      "<Bucket><Name>master.\($0)</Name><CreationDate>2026-11-23T10:34:01Z</CreationDate></Bucket>"
+    }
+    return "<ListAllMyBucketsResult><Buckets>\(buckets.joined())</Buckets></ListAllMyBucketsResult>"
+  }
+
   @Test func whatNeedsThePFSAPISaysSo() async throws {
     let server = try ScriptedServer { _ in }
     defer { server.stop() }
