@@ -14,6 +14,12 @@ struct ScopedStore: VersionedStore {
   /// Deletes all repos of the scope.
   func clear() async throws {
     for repo in try await store.listRepos() where repo.name.hasPrefix(scope) {
+      // A gateway deletes no bucket that holds files.
+      for branch in repo.branches where !traits.pinsCommits {
+        _ = try await store.commit(
+          [.delete(path: "/")], to: Branch(repo: repo.name, name: branch), description: "",
+          ifHead: nil)
+      }
       try await store.deleteRepo(repo.name, force: true)
     }
   }
