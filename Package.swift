@@ -102,7 +102,7 @@ let package = Package(
       "ContractTests",
       [
         "EmbeddedStore", "PachydermClient", "PachydermWire", "GatewayServer", "DataRepository",
-        "LabelCore", "TestSupport", logging, protobuf,
+        "LabelCore", "TestSupport", "Workspace", logging, protobuf,
       ]),
     tests(
       "TaglineTests",

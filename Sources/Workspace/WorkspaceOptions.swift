@@ -18,10 +18,18 @@ package struct WorkspaceOptions: Sendable {
   package var makeRegionID: @Sendable () -> String = WorkspaceOptions.randomRegionID
   /// Bytes of raw files kept in project.db, so that work goes on while the store is away.
   package var cacheLimit = 256 << 20
+  /// Waits after others came first so many times; chance keeps those apart who would meet again.
+  package var giveWay: @Sendable (Int) async throws -> Void = WorkspaceOptions.waitAtRandom
   package var logger: Logger?
 
   package init(annotator: String) {
     self.annotator = annotator
+  }
+
+  /// Up to 0.1 s the first time, then twice as long each time, up to 2 s.
+  private static func waitAtRandom(_ times: Int) async throws {
+    let longest = min(2, 0.05 * pow(2, Double(min(times, 10))))
+    try await Task.sleep(for: .seconds(Double.random(in: 0...longest)))
   }
 
   private static let regionAlphabet = Array(

@@ -90,9 +90,12 @@ def parse_ancestor(text):
     base, mark, rest = text[: found.start()], found.group(), text[found.end() :]
     if rest.isdigit():
         return base, -int(rest) if mark == "." else int(rest)
-    if mark != "." and all(character in "^~" for character in rest):
-        return base, 1 + len(rest)
-    raise Failure(f"invalid ancestry syntax: {text}")
+    for character in rest:
+        if character != mark:
+            raise Failure(
+                f'invalid ancestry syntax "{text}", cannot mix {mark} and {character} characters'
+            )
+    return base, 1 + len(rest)
 
 
 def ancestor(commit, distance):

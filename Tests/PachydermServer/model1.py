@@ -52,7 +52,9 @@ class Commit:
         self.make_directories(path)
         if path in self.tree and self.tree[path] is None:
             if not overwrite:
-                raise Failure(f'could not put file at "{path}"; a directory is already there')
+                raise Failure(
+                    f'could not put file at "{path}"; a file of type directory is already there'
+                )
             self.delete(path)
         held = self.tree.get(path)
         before = [] if overwrite or held is None else held.objects

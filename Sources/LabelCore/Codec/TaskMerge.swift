@@ -33,8 +33,20 @@ package struct TaskMerger: Sendable {
   /// `base`, or the raw task, with our edits; its new completions carry a `uid`.
   package var ours: TaskObject
   package var digest: Digest
+  package var unseen = Unseen.isTheirs
   /// Whether what `ours` lacks was deleted by us; a misfiled copy may simply be older.
   fileprivate var isDeleting = true
+
+  /// What is made of a completion of `base` that `theirs` lacks, or has as it was before, while it says
+  /// something new elsewhere: its writer may never have seen it.
+  package enum Unseen: Sendable {
+    /// It was deleted, or put back.
+    case isTheirs
+    /// It stays if this annotator made it.
+    case keepsOwn(annotator: String)
+    /// It stays, whosoever it is: nobody who writes there asks what came before.
+    case keepsAll
+  }
 
   package init(base: TaskObject?, theirs: TaskObject?, ours: TaskObject, digest: Digest) {
     self.base = base
@@ -45,6 +57,9 @@ package struct TaskMerger: Sendable {
 
   /// Theirs with our edits: nothing of anybody is lost, and fields that we do not know stay theirs.
   package func merged() -> TaskMerge {
+    if isDeleting, let theirs, theirs == base {
+      return TaskMerge(object: ours, isChanged: ours != theirs, notes: [])
+    }
     var notes: [MergeNote] = []
     let merged = mergedCompletions(&notes)
     let old = theirs?.completions ?? []
@@ -92,7 +107,7 @@ extension TaskMerger {
   }
 
   private func same(_ left: JSON?, _ right: JSON?) -> Bool {
-    left?.canonicalBytes == right?.canonicalBytes
+    left == right || left?.canonicalBytes == right?.canonicalBytes
   }
 }
 
@@ -137,10 +152,18 @@ extension TaskMerger {
     let ourSide = side(ours)
     let known = Dictionary(side(base).map { ($0.slot, $0.completion) }) { first, _ in first }
     let edited = Dictionary(ourSide.map { ($0.slot, $0.completion) }) { first, _ in first }
+    let saysNews = theirSide.contains { slot, completion in
+      guard let old = known[slot] else { return true }
+      return old != completion && !isOlder(completion, than: old)
+        && !same(old.value, completion.value)
+    }
     var merged: [Completion] = []
     for (slot, completion) in theirSide {
-      let old = known[slot]
+      var old = known[slot]
       if let our = edited[slot] {
+        if let seen = old, saysNews, stays(seen), isOlder(completion, than: seen) {
+          old = completion
+        }
         merged.append(resolve(our, completion, since: old, &notes))
       } else if isDeleting, let old, same(old.value, completion.value) {
         continue  // deleted by us
@@ -151,7 +174,7 @@ extension TaskMerger {
     }
     let there = Set(theirSide.map(\.slot))
     for (slot, completion) in ourSide where !there.contains(slot) {
-      if let old = known[slot] {
+      if let old = known[slot], !(saysNews && stays(old)) {
         if !same(old.value, completion.value) { notes.append(.deletedThere(ours: completion)) }
       } else {
         merged.append(numbered(completion, among: merged, &notes))
@@ -160,13 +183,28 @@ extension TaskMerger {
     return merged
   }
 
+  /// Whether a completion is one that others may have overwritten unseen.
+  private func stays(_ completion: Completion) -> Bool {
+    switch unseen {
+    case .isTheirs: false
+    case .keepsOwn(let annotator): completion.authorship?.annotator == annotator
+    case .keepsAll: true
+    }
+  }
+
+  /// Whether a completion was saved less often than one of the same uid.
+  private func isOlder(_ completion: Completion, than other: Completion) -> Bool {
+    guard let uid = completion.authorship?.uid, uid == other.authorship?.uid else { return false }
+    return completion.revision(digest) < other.revision(digest)
+  }
+
   /// Two states of one completion: the side that changed it, else the one saved more often.
   private func resolve(
     _ our: Completion, _ their: Completion, since old: Completion?, _ notes: inout [MergeNote]
   ) -> Completion {
     if same(our.value, their.value) { return their }
     if let old, same(our.value, old.value) { return their }
-    if let old, same(their.value, old.value) { return our }
+    if let old, same(their.value, old.value) { return our.taking(idOf: their) }
     let revisions = (revision(our, since: old), revision(their, since: old))
     if revisions.0 > revisions.1 { return their.overlaid(with: our, since: old) }
     if our.saysTheSame(as: their) { return their }
@@ -198,6 +236,14 @@ extension TaskMerger {
 }
 
 extension Completion {
+  /// Its id in the branch may be another by now: others may have taken ours.
+  fileprivate func taking(idOf other: Completion) -> Completion {
+    guard id != other.id else { return self }
+    var renumbered = self
+    renumbered.value["id"] = other.value["id"]
+    return renumbered
+  }
+
   /// This completion with what `newer` changed since `old`; its `id`, `created_at` and unknown fields stay.
   fileprivate func overlaid(with newer: Completion, since old: Completion?) -> Completion {
     var overlaid = self
@@ -209,8 +255,8 @@ extension Completion {
         overlaid.value[name] = value
       }
     }
-    // A skip is part of what is said: it follows the result, also where only they changed it.
-    for name in ["was_cancelled", "skipped"] {
+    // What is said comes from one side, also where `newer` says again what `old` did.
+    for name in ["result", "was_cancelled", "skipped"] {
       overlaid.value[name] = newer.value[name]
     }
     overlaid.sign(newer.authorship)

@@ -32,6 +32,17 @@ extension TaskObject {
     completions.newest { $0.isMine(annotator) }
   }
 
+  /// Counts one more save of this annotator's newest completion, so that nobody takes the object for one
+  /// from which something was only deleted.
+  package mutating func raiseRevision(of annotator: String) {
+    guard let place = index(annotator: annotator), var author = completions[place].authorship
+    else { return }
+    author.rev &+= 1
+    var raised = completions
+    raised[place].sign(author)
+    completions = raised
+  }
+
   /// Writes a decision into the completion of its `uid`, or into a new one, and returns its place.
   ///
   /// Saving again what is already there under the same or a higher `rev` changes nothing, so that a save

@@ -113,6 +113,8 @@ enum MetaName: String {
   case sourceCommit, targetCommit
   /// Commit that raw files were last read at, also by a sync that was cut off.
   case readCommit
+  /// A commit of ours that others came before, while what it overwrote is not yet in the drafts.
+  case overtaken
   /// The highest task id ever given.
   case highestID
   case syncedAt

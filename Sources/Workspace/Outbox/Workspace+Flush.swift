@@ -25,51 +25,46 @@ extension Workspace {
     }
   }
 
+  /// So often others may come first before the rest waits for the next flush.
+  private static let attempts = 32
+
   private func send() async throws -> FlushReport {
-    var pulled = SyncReport()
-    for attempt in 1... {
+    var report = FlushReport()
+    for attempt in 1...Self.attempts {
+      if attempt > 1 { try await options.giveWay(attempt - 1) }
+      var pulled = SyncReport()
       try await pullTarget(into: &pulled)
       do {
-        var report = try await sendOnce()
-        try await readBack(into: &report)
-        try await writeIDFiles(atMostEvery: 60)
-        return report
-      } catch let error as StoreError where error.code == .conflict && attempt < 8 {
+        if try await sendOnce(into: &report) { break }
+      } catch let error as StoreError where error.code == .conflict && attempt < Self.attempts {
         options.logger?.info("somebody committed first, merging again: \(error.message)")
       }
     }
-    return FlushReport()
+    try await readBack(into: &report)
+    try await writeIDFiles(atMostEvery: 60)
+    return report
   }
 
-  /// Commits the drafts onto the head that was last pulled.
-  func sendOnce() async throws -> FlushReport {
+  /// Commits the drafts onto the head that was last pulled. False when somebody's commit came between: what
+  /// ours put out of sight is then in the drafts again, to be sent on top.
+  func sendOnce(into report: inout FlushReport) async throws -> Bool {
     let context = self.context
     let parcel = try await database.write { try Parcel(packing: $0, context) }
-    var report = FlushReport()
     report.isOneCommit = !isBestEffort
-    report.conflicts = try await takeConflicts()
-    guard !parcel.items.isEmpty else { return report }
-    var expected = try await database.read { try $0.meta(.targetCommit) }
-    var parcelToSend = parcel
-    for round in 1... {
-      let commit = try await commit(parcelToSend, onto: expected)
-      // Without commits to look at, the next listing tells whether somebody came between.
-      let isOnTop = commit.parent == expected || !store.traits.pinsCommits
-      if isOnTop || store.traits.commitsConditionally || round == 8 {
-        try await finish(parcelToSend, commit.id)
-        report.commit = commit.id
-        report.tasks = parcelToSend.items.count
-        report.decisions = parcelToSend.decisions
-        report.conflicts += try await takeConflicts()
-        return report
-      }
-      // Somebody's commit lies between: read theirs there, merge, and send again on top of ours.
-      var between = SyncReport()
-      try await pullTarget(at: commit.parent, into: &between)
-      expected = commit.id
-      parcelToSend = try await database.write { try Parcel(packing: $0, context) }
-    }
-    return report
+    report.conflicts += try await takeConflicts()
+    guard !parcel.items.isEmpty else { return true }
+    let expected = try await database.read { try $0.meta(.targetCommit) }
+    let commit = try await commit(parcel, onto: expected)
+    // Without commits to look at, the next listing tells whether somebody came between.
+    let isOnTop =
+      commit.parent == expected || store.traits.commitsConditionally || !store.traits.pinsCommits
+    try await finish(parcel, commit.id, overtaking: isOnTop ? nil : Overtaken(expected, commit.id))
+    report.commit = commit.id
+    report.tasks = max(report.tasks, parcel.items.count)
+    report.decisions += parcel.decisions
+    try await bringBackOverwritten()
+    report.conflicts += try await takeConflicts()
+    return isOnTop
   }
 
   private func commit(_ parcel: Parcel, onto head: String?) async throws -> CommitInfo {
@@ -98,7 +93,9 @@ extension Workspace {
   }
 
   /// Records what was sent, and writes the local copies.
-  private func finish(_ parcel: Parcel, _ commit: String) async throws {
+  private func finish(
+    _ parcel: Parcel, _ commit: String, overtaking overtaken: Overtaken?
+  ) async throws {
     let context = self.context
     let now = self.now
     let isPinned = store.traits.pinsCommits
@@ -106,7 +103,11 @@ extension Workspace {
       // Without commits the name of the branch stands in; it says nothing about which texts were seen.
       let source = isPinned ? try database.meta(.sourceCommit) : nil
       for item in parcel.items { try item.markSent(database, context) }
-      try database.setMeta(.targetCommit, commit)
+      if let overtaken {
+        try database.setMeta(.overtaken, overtaken.text)
+      } else {
+        try database.setMeta(.targetCommit, commit)
+      }
       try database.setMeta(.idFilesAreOld, "1")
       try database.setMeta(.sentAt, String(Int(now)))
       try database.run(

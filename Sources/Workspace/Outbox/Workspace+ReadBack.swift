@@ -14,11 +14,7 @@ extension Workspace {
         var seen = SyncReport()
         try await pullTarget(into: &seen)
         guard try await database.read({ try $0.hasDrafts() }) else { return }
-        let again = try await sendOnce()
-        report.conflicts += again.conflicts
-        guard let commit = again.commit else { return }
-        report.commit = commit
-        report.decisions += again.decisions
+        _ = try await sendOnce(into: &report)
       }
     } catch let error as StoreError {
       // The labels are there as far as the store said; the next sync looks again.

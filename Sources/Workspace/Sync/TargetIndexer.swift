@@ -14,6 +14,8 @@ struct FoundObject: Sendable {
 struct TargetIndexer {
   let context: TaskContext
   let database: Database
+  /// How writers are met who had not seen what was there.
+  let unseen: TaskMerger.Unseen
   /// Paths of objects that are new or say something else than before.
   var news: Set<String> = []
   /// What objects that changed said before.
@@ -21,9 +23,10 @@ struct TargetIndexer {
   /// Copies whose labels were taken over.
   var misfiled = 0
 
-  init(_ context: TaskContext, _ database: Database) {
+  init(_ context: TaskContext, _ database: Database, _ unseen: TaskMerger.Unseen) {
     self.context = context
     self.database = database
+    self.unseen = unseen
   }
 
   /// Files new and changed objects.
@@ -196,13 +199,13 @@ struct TargetIndexer {
     if let row {
       let earlier = try row.optionalBytes("earlier").map { try TaskObject(parsing: $0) }
       let theirs = try TaskObject(parsing: row.bytes("bytes"))
-      let isOverwritten = earlier.map { self.isOverwritten($0, by: theirs) } ?? false
-      if let ours = try database.draft(of: ordinal) ?? (isOverwritten ? earlier : nil) {
-        let merge = TaskMerger(
-          base: isOverwritten ? nil : earlier, theirs: theirs, ours: ours,
-          digest: TaskContext.digest
-        ).merged()
-        try apply(merge, to: ordinal)
+      if let ours = try database.draft(of: ordinal) {
+        var merger = TaskMerger(
+          base: earlier, theirs: theirs, ours: ours, digest: TaskContext.digest)
+        merger.unseen = unseen
+        try apply(merger.merged(), to: ordinal)
+      } else if let earlier {
+        try bringBackMine(of: earlier, in: theirs, ordinal)
       }
     }
     try database.run(
@@ -210,16 +213,21 @@ struct TargetIndexer {
     try database.refresh(ordinal, context)
   }
 
-  /// Whether `theirs` was written by somebody who had not seen my completion: it lacks that and has a new
-  /// one. Label Studio and gateways ask for no condition, so the last to write wins; what I had is sent again.
-  private func isOverwritten(_ earlier: TaskObject, by theirs: TaskObject) -> Bool {
-    guard let mine = earlier.index(annotator: context.annotator),
-      let uid = earlier.completions[mine].authorship?.uid, theirs.index(uid: uid) == nil
-    else { return false }
-    let known = earlier.completions
-    return theirs.completions.contains { completion in
-      !known.contains { $0.isSame(as: completion) }
-    }
+  /// Sends my completion again where somebody wrote who had not seen it. Label Studio and gateways ask for
+  /// no condition, so the last to write wins.
+  private func bringBackMine(
+    of earlier: TaskObject, in theirs: TaskObject, _ ordinal: Int
+  ) throws {
+    if case .isTheirs = unseen { return }
+    let mine = earlier.completions.filter { $0.isMine(context.annotator) }
+    if mine.allSatisfy(theirs.completions.contains) { return }
+    var merger = TaskMerger(
+      base: earlier, theirs: theirs, ours: earlier, digest: TaskContext.digest)
+    merger.unseen = .keepsOwn(annotator: context.annotator)
+    var merge = merger.merged()
+    guard merge.isChanged else { return }
+    merge.object?.raiseRevision(of: context.annotator)
+    try apply(merge, to: ordinal)
   }
 
   private func apply(_ merge: TaskMerge, to ordinal: Int) throws {
@@ -271,14 +279,6 @@ struct TargetIndexer {
     try match(parsed)
     let matched = try parsed.filter { try database.filed($0.found.path)?.ordinal != nil }.count
     return (rows.count < limit ? nil : rows.last?["path"], matched)
-  }
-}
-
-extension Completion {
-  /// Whether both are one completion: ours by uid, others' by id and time.
-  fileprivate func isSame(as other: Completion) -> Bool {
-    if let uid = authorship?.uid, let otherUID = other.authorship?.uid { return uid == otherUID }
-    return id == other.id && createdAt == other.createdAt
   }
 }
 

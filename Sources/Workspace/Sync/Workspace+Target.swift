@@ -5,22 +5,19 @@ import LabelCore
 extension Workspace {
   /// Takes in what others wrote into the target branch; unsent decisions are merged onto it.
   func pullTarget(into report: inout SyncReport, _ progress: Progress = nil) async throws {
+    try await bringBackOverwritten()
     let head = try await head(of: target.branch, isRequired: false)
-    try await pullTarget(at: head, into: &report, progress)
-  }
-
-  /// As `pullTarget(into:)`, at a given commit; nil stands for the empty branch.
-  func pullTarget(
-    at head: String?, into report: inout SyncReport, _ progress: Progress = nil
-  ) async throws {
     let known = try await database.read { try $0.meta(.targetCommit) }
     let hasPulled = try await database.read { try $0.meta(.syncedAt) } != nil
     let isPinned = head == nil || store.traits.pinsCommits
     if hasPulled, known == head, isPinned {
       try await database.write { try $0.dropDeadTargetEntries() }
-      if report.added + report.changed > 0 { try await matchAgain(&report) }
+      if report.added + report.changed > 0 {
+        try await matchAgain(&report, try await unseen(since: known, at: head))
+      }
       return
     }
+    let unseen = try await unseen(since: known, at: head)
     let generation = try await database.write { database in
       let generation = (try database.meta(.generation).flatMap { Int($0) } ?? 0) + 1
       try database.setMeta(.generation, String(generation))
@@ -32,13 +29,15 @@ extension Workspace {
       try await ListingBatches.each(store.listFiles(target.listing, at: commit)) { files in
         listed += files.count
         progress?(SyncProgress(phase: .matching, done: listed, total: nil))
-        try await self.take(files, at: commit, generation, &report)
+        let batch = TargetBatch(
+          files: files, commit: commit, generation: generation, unseen: unseen)
+        try await self.take(batch, &report)
       }
     }
-    try await matchAgain(&report)
+    try await matchAgain(&report, unseen)
     let context = self.context
     let gone = try await database.write { database in
-      var indexer = TargetIndexer(context, database)
+      var indexer = TargetIndexer(context, database, unseen)
       let gone = try indexer.removeUnseen(before: generation)
       try database.dropDeadTargetEntries()
       try database.setMeta(.targetCommit, head)
@@ -48,30 +47,28 @@ extension Workspace {
   }
 
   /// Reads the objects of a batch that are new or changed.
-  private func take(
-    _ files: [FileInfo], at commit: CommitRef, _ generation: Int, _ report: inout SyncReport
-  ) async throws {
+  private func take(_ batch: TargetBatch, _ report: inout SyncReport) async throws {
     let target = self.target
     let changed = try await database.write { database in
-      try files.filter { file in
+      try batch.files.filter { file in
         try database.run(
           sql: "UPDATE objects SET seen = ? WHERE path = ? AND hash = ?",
-          arguments: [generation, target.key(file.path), file.hash])
+          arguments: [batch.generation, target.key(file.path), file.hash])
         return database.changesCount == 0 || file.hash.isEmpty
       }
     }
     guard !changed.isEmpty else { return }
     let hashes = Dictionary(changed.map { ($0.path, $0.hash) }) { first, _ in first }
     var objects: [FoundObject] = []
-    for try await file in store.readFiles(changed.map(\.path), at: commit) {
+    for try await file in store.readFiles(changed.map(\.path), at: batch.commit) {
       objects.append(
         FoundObject(
           path: target.key(file.path), hash: hashes[file.path] ?? file.hash, bytes: file.bytes))
     }
     let context = self.context
     let (news, misfiled) = try await database.write { [objects] database in
-      var indexer = TargetIndexer(context, database)
-      try indexer.take(objects, generation)
+      var indexer = TargetIndexer(context, database, batch.unseen)
+      try indexer.take(objects, batch.generation)
       return (indexer.news.count, indexer.misfiled)
     }
     report.objects += news
@@ -79,12 +76,14 @@ extension Workspace {
   }
 
   /// Looks again for the tasks of objects that had none: raw files may have come since.
-  private func matchAgain(_ report: inout SyncReport) async throws {
+  private func matchAgain(
+    _ report: inout SyncReport, _ unseen: TaskMerger.Unseen
+  ) async throws {
     let context = self.context
     var after = ""
     while true {
       let (last, matched, misfiled) = try await database.write { [after] database in
-        var indexer = TargetIndexer(context, database)
+        var indexer = TargetIndexer(context, database, unseen)
         let (last, matched) = try indexer.matchUnmatched(after: after, limit: ListingBatches.size)
         return (last, matched, indexer.misfiled)
       }
@@ -97,5 +96,32 @@ extension Workspace {
       try Int.fetchOne(
         database, sql: "SELECT count(*) FROM objects WHERE ordinal IS NULL AND NOT is_copy") ?? 0
     }
+  }
+}
+
+/// Files of one listing of the target branch.
+private struct TargetBatch: Sendable {
+  var files: [FileInfo]
+  var commit: CommitRef
+  var generation: Int
+  var unseen: TaskMerger.Unseen
+}
+
+extension Workspace {
+  /// How what others wrote since `known` is to be taken. A branch that was moved back to a version has lost
+  /// nothing by accident; otherwise it may have, as not every writer asks what came before.
+  private func unseen(since known: String?, at head: String?) async throws -> TaskMerger.Unseen {
+    if let known, let head, store.traits.pinsCommits, try await !isAncestor(known, of: head) {
+      return .isTheirs
+    }
+    return store.traits.commitsConditionally ? .keepsOwn(annotator: options.annotator) : .keepsAll
+  }
+
+  private func isAncestor(_ known: String, of head: String) async throws -> Bool {
+    let commit = CommitRef(repo: target.branch.repo, commit: head)
+    for try await found in store.listCommits(of: commit.repo, from: commit, limit: nil) {
+      if found.id == known { return true }
+    }
+    return false
   }
 }
