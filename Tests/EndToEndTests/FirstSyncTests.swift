@@ -16,7 +16,7 @@ struct FirstSyncTests {
       let start = ContinuousClock.now
       terminal.type("1")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .seconds(2))
+      #expect(ContinuousClock.now - start < .seconds(20))
     }
     try terminal.wait(for: "just now: #9 -> positive")
     terminal.press(.control("c"))
@@ -38,7 +38,7 @@ struct FirstSyncTests {
   private func expectASecondStartIsQuick(_ project: Project) throws {
     let start = ContinuousClock.now
     let terminal = try project.open(text: "Text number 12.")
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(terminal.contains("11/\(Self.count)"))
     terminal.type("q")
     try terminal.waitForExit()
@@ -67,7 +67,7 @@ struct FirstSyncTests {
     let start = ContinuousClock.now
     terminal.type("q")
     #expect(try terminal.waitForExit() == 0)
-    #expect(ContinuousClock.now - start < .seconds(8))
+    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(terminal.contains("1 label sent to labeled_data@master"))
     let resumed = try project.open(text: "Text number 2.")
     resumed.signal(SIGKILL)

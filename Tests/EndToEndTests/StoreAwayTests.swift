@@ -24,7 +24,7 @@ struct StoreAwayTests {
       let start = ContinuousClock.now
       terminal.type("2")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .seconds(2))
+      #expect(ContinuousClock.now - start < .seconds(20))
     }
     try terminal.wait(for: "4 unsent !")
     terminal.type("q")
@@ -72,7 +72,7 @@ struct StoreAwayTests {
       let start = ContinuousClock.now
       terminal.type("3")
       try terminal.wait(for: "Text number \(number + 1).")
-      #expect(ContinuousClock.now - start < .seconds(2))
+      #expect(ContinuousClock.now - start < .seconds(20))
     }
     try terminal.wait(for: "4 unsent")
     lock.type("\r")
