@@ -25,7 +25,7 @@ struct MessageRow {
       ]
     }
     if let notice = state.session.notice { return [Span(notice)] }
-    if let busy = state.session.busy { return [Span("\(busy) …")] }
+    if busy == nil, let busy = state.session.busy { return [Span("\(busy) …")] }
     if let trouble = state.session.summary.trouble {
       return [Span("not sent: \(trouble); kept here and sent later", Style(.warning))]
     }
@@ -38,12 +38,20 @@ struct MessageRow {
     return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
   }
 
+  /// Work under way, beside the latest decision, which can be undone all the while.
+  private var busy: String? {
+    let hasLatest = !state.label.recent.isEmpty || !state.label.saves.waiting.isEmpty
+    return hasLatest ? state.session.busy.map { "\($0) …" } : nil
+  }
+
   private var rightWords: String {
+    var words = [busy].compactMap { $0 }
     if state.screen == .list {
-      guard let total = state.list.total, total > 0 else { return "" }
-      return "row \(state.list.cursor + 1) of \(total)"
+      if let total = state.list.total, total > 0 {
+        words.append("row \(state.list.cursor + 1) of \(total)")
+      }
+      return words.joined(separator: "   ")
     }
-    var words: [String] = []
     if let search = state.label.search { words.append("search: \(clipped(search, to: 24))") }
     let filter = state.label.filter
     if !filter.isEmpty {

@@ -32,12 +32,15 @@ extension LabelView {
     let hasTask = label.task != nil && !label.isDone
     var hints: [Hint?] = []
     if hasTask {
+      // Where there is one row of keys the choices show theirs, but nothing else shows this one.
+      let isSmall = geometry.footerRows.count < 2 && !label.form.autoAdvances
+      if isSmall, label.suggestion == nil { hints.append(Hint([.submit], "submit", in: keymap)) }
       hints.append(labelHint)
       hints += focusHints
       hints.append(Hint([.mark], "mark", in: keymap))
       if label.suggestion != nil {
         hints.append(Hint([.submit], "take >", in: keymap))
-      } else if !label.form.autoAdvances || label.isUnsubmitted {
+      } else if !isSmall, !label.form.autoAdvances || label.isUnsubmitted {
         hints.append(Hint([.submit], "submit", in: keymap))
       }
       hints.append(Hint([.skip], "skip", in: keymap))

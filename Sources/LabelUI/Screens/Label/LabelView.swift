@@ -94,8 +94,12 @@ struct LabelView {
     }
     SpanMarks(label: label, layout: layout, geometry: geometry).draw(shown, on: &canvas)
     guard let row = geometry.positionRow else { return }
+    let hasMore = layout.lines.count > rows.count || !layout.isComplete
+    let keys = Hint([.halfDown, .halfUp], "scroll", in: label.keymap)
+    let scrolling = hasMore ? keys.map { "\($0.keys) \($0.word)   " } ?? "" : ""
     let start = canvas.putRight(
-      layout.position(ofLines: shown), row: row, end: geometry.panelColumn - 1, style: .dim)
+      scrolling + layout.position(ofLines: shown), row: row, end: geometry.panelColumn - 1,
+      style: .dim)
     if let remark = TaskHeading.remark(on: label) {
       canvas.put(clipped(remark, to: start - 3), row: row, column: 1, style: Style(.warning))
     }
