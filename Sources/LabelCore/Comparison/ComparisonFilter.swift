@@ -4,21 +4,38 @@ package struct ComparisonFilter: Hashable, Sendable {
   package var kinds: Set<DifferenceKind>
   /// A label given in A or in B.
   package var label: String?
-  /// A cell of a control's matrix: the whole answers in A and in B.
+  /// A figure about a control: a cell of its matrix, or what counts for one label.
   package var cell: Cell?
   /// Somebody who decided in A or in B.
   package var annotator: String?
 
   package struct Cell: Hashable, Sendable {
     package var control: String
-    /// Nil for any.
+    /// The whole answers in A and in B; nil for any.
     package var a: LabelCategory?
     package var b: LabelCategory?
+    /// A label among those of the answer in A and in B; nil for any.
+    package var labelA: String?
+    package var labelB: String?
 
     package init(control: String, a: LabelCategory? = nil, b: LabelCategory? = nil) {
       self.control = control
       self.a = a
       self.b = b
+    }
+
+    package init(control: String, labelA: String?, labelB: String?) {
+      self.control = control
+      self.labelA = labelA
+      self.labelB = labelB
+    }
+
+    /// B against A.
+    package var swapped: Cell {
+      var swapped = self
+      (swapped.a, swapped.b) = (b, a)
+      (swapped.labelA, swapped.labelB) = (labelB, labelA)
+      return swapped
     }
   }
 
@@ -30,6 +47,14 @@ package struct ComparisonFilter: Hashable, Sendable {
     self.label = label
     self.annotator = annotator
     self.cell = cell
+  }
+
+  /// B against A.
+  package var swapped: ComparisonFilter {
+    var swapped = self
+    swapped.kinds = Set(kinds.map(\.swapped))
+    swapped.cell = cell?.swapped
+    return swapped
   }
 
   /// Whether the row passes all that is asked.
@@ -57,7 +82,9 @@ extension ComparisonFilter.Cell {
     guard values.0 != nil || values.1 != nil else { return false }
     let blank = LabelCategory([])
     let categories = (values.0.map(\.category) ?? blank, values.1.map(\.category) ?? blank)
-    return (a == nil || a == categories.0) && (b == nil || b == categories.1)
+    guard a == nil || a == categories.0, b == nil || b == categories.1 else { return false }
+    return (labelA.map { values.0?.names.contains($0) ?? false } ?? true)
+      && (labelB.map { values.1?.names.contains($0) ?? false } ?? true)
   }
 }
 
@@ -77,6 +104,7 @@ extension ComparisonFilter {
   package var mayPassSame: Bool {
     if kinds.contains(.same) { return true }
     guard kinds.isEmpty, let cell else { return false }
-    return cell.a != nil && cell.a == cell.b
+    // Only what is another answer on both sides leaves them out.
+    return (cell.a == nil || cell.b == nil || cell.a == cell.b)
   }
 }

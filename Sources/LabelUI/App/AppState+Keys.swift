@@ -115,7 +115,7 @@ extension AppState {
       if screen == .list { label.position = list.cursor }
       return text.isEmpty ? [] : label.findHit(forward: true, session: &session)
     case .filter: return filter(by: text)
-    case .version, .directory: return []
+    case .version, .directory, .file: return []
     case .command:
       switch CommandLine(text, on: screen) {
       case .nothing: return []

@@ -1,13 +1,17 @@
+import LabelCore
+
 /// A line being typed in the message row.
 package struct Prompt: Equatable, Sendable {
   package enum Kind: Equatable, Sendable {
-    case command, find, filter, note, version, directory
+    case command, find, filter, note, version, directory, file
     /// The answer to a control.
     case field(FieldEntry)
   }
 
   package var kind: Kind
   package var editor: LineEditor
+  /// What Enter would do, instead of the usual words.
+  var advice: String?
 
   package init(_ kind: Kind, text: String = "") {
     self.kind = kind
@@ -23,6 +27,7 @@ package struct Prompt: Equatable, Sendable {
     case .note: "note: "
     case .version: "name of the new version: "
     case .directory: "export to the directory: "
+    case .file: "export to the file: "
     case .field(let entry):
       entry.index.map { $0 > 0 ? "\(entry.name) \($0 + 1): " : "\(entry.name): " }
         ?? "\(entry.name): "
@@ -31,6 +36,7 @@ package struct Prompt: Equatable, Sendable {
 
   /// What may be typed, for the row of keys.
   func hint(on screen: ScreenName) -> String {
+    if let advice { return advice }
     switch kind {
     case .command:
       let names = CommandLine.completions(of: editor.text, on: screen).map { command in
@@ -39,12 +45,14 @@ package struct Prompt: Equatable, Sendable {
       }
       return names.isEmpty ? "Enter runs it   Esc leaves" : names.joined(separator: "   ")
     case .find: return "Enter finds it   n N next, previous hit   Esc leaves"
+    case .filter where screen == .compare: return ComparisonFilter.hint
     case .filter:
       return
         "state:open|labelled|skipped|unreadable   is:unsent|stale|noted|others   label:NAME   words"
     case .note: return "Enter keeps the note   Esc leaves it as it was"
     case .version, .directory: return "Enter goes on   Esc leaves"
     case .field(let entry): return entry.hint
+    case .file: return "Enter writes it: .json, .csv or .md   Esc leaves"
     }
   }
 

@@ -7,6 +7,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case list, others, help, prompt
   case send, reload, copyText, copyID
   case versions, compare, repos, log, history, commit, allBranches
+  case keepA, keepB, write, swapSides, matrix, perLabel, layout, panel, onlyFlips, jump
   case markA, markB, make, delete, restore, export, annotate
   case close, quit, suspend, interrupt, redraw
 }
@@ -61,7 +62,9 @@ package struct CommandInfo: Sendable {
 
 /// The one table of commands.
 package enum CommandTable {
-  package static let all: [CommandInfo] = labelling + moving + finding + overStore + going
+  package static let all: [CommandInfo] =
+    labelling + moving + finding + overStore
+    + comparing + going
 
   /// Where tasks are decided.
   static let deciding: Set<ScreenName> = [.label, .list]

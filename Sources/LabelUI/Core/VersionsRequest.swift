@@ -32,7 +32,7 @@ extension VersionsRequest {
   package var lane: VersionsLane {
     switch self {
     case .figures: .figures
-    case .compare: .compare
+    case .compare(let request): request.isChange ? .changing : .compare
     case .change: .changing
     case .cancel(let lane): lane
     default: .listing

@@ -34,6 +34,7 @@ struct Failure: Error, Equatable, Sendable {
     case let error as StoreError: self = Failure(store: error)
     case let error as WorkspaceError: self = Failure(workspace: error)
     case let error as RefError: self = .usage(error.message)
+    case let refusal as WriteRefusal: self = Failure(refusal: refusal)
     case is CancellationError: self = Failure(.interrupted, "interrupted")
     case let error as CocoaError: self = Failure(file: error)
     default: self = Failure(.failure, String(describing: error))
@@ -52,6 +53,17 @@ struct Failure: Error, Equatable, Sendable {
       }
     let mend = Self.mend(for: error).map { "\n\($0)" } ?? ""
     self.init(status, error.message + mend)
+  }
+
+  private init(refusal: WriteRefusal) {
+    switch refusal {
+    case .undecided(let count, _):
+      self.init(.conflict, "\(count) row\(count == 1 ? "" : "s") undecided: no version was written")
+    case .branchExists(let branch):
+      self.init(.conflict, "\(branch) is there already: choose another name")
+    case .notWritable(let name):
+      self.init(.wrongUse, "\(name) is no commit of a store in which a version can be made")
+    }
   }
 
   private init(workspace error: WorkspaceError) {

@@ -16,6 +16,7 @@ struct StoreVersionsWork: VersionsWork {
   private let notes: LocalNotes
   private let browser: VersionBrowser
   private let cache: SummaryCache
+  private let compare: CompareWork
 
   init(store: any VersionedStore, workspace: Workspace? = nil, context: CommandContext) {
     self.store = store
@@ -25,6 +26,7 @@ struct StoreVersionsWork: VersionsWork {
     notes = LocalNotes(path: context.userFiles.data + "/notes.json")
     browser = VersionBrowser(store: store)
     cache = context.summaryCache
+    compare = context.compareWork(on: store)
   }
 
   private var figures: FiguresReader {
@@ -50,7 +52,8 @@ struct StoreVersionsWork: VersionsWork {
       post(.resolved(try await catalog.resolve(text, in: repo)))
     case .change(let change):
       post(.changed(change, try await perform(change, post)))
-    case .compare, .cancel: break
+    case .compare(let request): try await compare.perform(request) { post(.compare($0)) }
+    case .cancel: break
     }
   }
 

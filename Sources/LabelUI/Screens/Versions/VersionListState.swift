@@ -203,6 +203,12 @@ package struct VersionListState: VersionsScreen {
           ? "there is one version only; N makes another" : "mark two versions with a and b first")
       return
     }
-    shell.push(CompareState(a: a, b: b))
+    shell.push(CompareState(.versions(a: name(of: a), b: name(of: b))))
+  }
+
+  /// A commit by the version that marks it, which says more than an id.
+  private func name(of ref: CommitRef) -> String {
+    let marked = versions.filter { $0.ref == ref }
+    return (marked.first { !$0.isMoving } ?? marked.first)?.branch.description ?? ref.description
   }
 }

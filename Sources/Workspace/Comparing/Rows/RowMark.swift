@@ -26,6 +26,13 @@ enum RowMark: Hashable {
       for categories in [(inA, inB), (inA, nil), (nil, inB), (nil, nil)] {
         marks.insert(.cell(.init(control: control, a: categories.0, b: categories.1)))
       }
+      let names = (inA?.values ?? [], inB?.values ?? [])
+      for name in names.0 {
+        marks.insert(.cell(.init(control: control, labelA: name, labelB: nil)))
+      }
+      for name in names.1 {
+        marks.insert(.cell(.init(control: control, labelA: nil, labelB: name)))
+      }
     }
     return marks
   }
@@ -34,9 +41,8 @@ enum RowMark: Hashable {
   static func all(asked filter: ComparisonFilter) -> [RowMark] {
     [
       filter.label.map(RowMark.label), filter.annotator.map(RowMark.annotator),
-      filter.cell.map(RowMark.cell),
     ]
-    .compactMap { $0 }
+    .compactMap { $0 } + (filter.cell?.parts.map(RowMark.cell) ?? [])
   }
 
   /// One text for each mark.
@@ -45,11 +51,28 @@ enum RowMark: Hashable {
     case .label(let name): "l" + name
     case .annotator(let name): "p" + name
     case .cell(let cell):
-      JSON.array([.string(cell.control), Self.json(cell.a), Self.json(cell.b)]).text(.compact)
+      JSON.array([
+        .string(cell.control), Self.json(cell.a), Self.json(cell.b), Self.json(cell.labelA),
+        Self.json(cell.labelB),
+      ]).text(.compact)
     }
   }
 
   private static func json(_ category: LabelCategory?) -> JSON {
     category.map { .array($0.values.map(JSON.string)) } ?? .null
+  }
+
+  private static func json(_ label: String?) -> JSON { label.map(JSON.string) ?? .null }
+}
+
+extension ComparisonFilter.Cell {
+  /// The cells for which rows are marked and that together ask for the same.
+  fileprivate var parts: [Self] {
+    guard labelA != nil || labelB != nil else { return [self] }
+    var parts: [Self] = []
+    if a != nil || b != nil { parts.append(.init(control: control, a: a, b: b)) }
+    if labelA != nil { parts.append(.init(control: control, labelA: labelA, labelB: nil)) }
+    if labelB != nil { parts.append(.init(control: control, labelA: nil, labelB: labelB)) }
+    return parts
   }
 }

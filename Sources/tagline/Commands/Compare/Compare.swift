@@ -1,6 +1,7 @@
 import ArgumentParser
 import DataRepository
 import LabelCore
+import LabelUI
 import Logging
 import Workspace
 
@@ -19,6 +20,9 @@ struct Compare: AsyncParsableCommand {
       --take and --into write a new version: A's commit with what was taken from B, objects byte
       for byte, as one commit on a new branch. For example, to bring together what two people did:
       tagline compare labeled_data@ana labeled_data@bo --take three-way --into v4
+
+      On a terminal this opens the compare screen, where differences are decided and written as a
+      new version; to a pipe, with --plain, or when a form is asked for, the result is printed.
       """)
 
   @Argument(
@@ -69,12 +73,33 @@ struct Compare: AsyncParsableCommand {
 
   func run() async throws {
     let context = CommandContext(common)
+    if let options = screenOptions(context) { return try await show(on: context, options) }
     let versions = try await context.versions([a, b].compactMap { $0 })
     if versions.count == 2 {
       try await compare(versions[0], versions[1], on: context)
     } else {
       try await compareAnnotators(versions[0], on: context)
     }
+  }
+
+  /// How to open the screen; nil when a result was asked for that is printed, or nobody could see it.
+  private func screenOptions(_ context: CommandContext) -> ScreenOptions? {
+    guard format == nil, !exitCode, writing.into == nil else { return nil }
+    let mode = TerminalMode.find(
+      plain: common.plain, wantsColour: context.console.isColoured,
+      environment: context.environment)
+    return if case .screen(let options) = mode { options } else { nil }
+  }
+
+  private func show(on context: CommandContext, _ options: ScreenOptions) async throws {
+    let isStored = [a, b].contains { if case .ref? = $0 { true } else { false } }
+    let store = isStored ? try await context.openStore() : nil
+    let subject: CompareSubject =
+      b.map { .versions(a: a.name, b: $0.name) } ?? .annotators(of: a.name)
+    let filter = ComparisonFilter(kinds: Set(only), label: label, annotator: labelledBy)
+    let record = try await CompareAlone(work: context.compareWork(on: store))
+      .run(subject, filter, options)
+    if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
   }
 
   private func compare(
@@ -112,7 +137,7 @@ struct Compare: AsyncParsableCommand {
     _ result: VersionComparison, _ selection: VersionComparison.Selection,
     on context: CommandContext
   ) async throws {
-    let report = ComparisonReport(side(result.a), side(result.b), result.comparison)
+    let report = ComparisonReport(.of(result.a), .of(result.b), result.comparison)
     let form = format?.form ?? .stat
     try print(report.head(form, hasRows: selection.count > 0), on: context)
     var isFirst = true
@@ -143,7 +168,7 @@ struct Compare: AsyncParsableCommand {
       .run { progress.show($0) }
     progress.clear()
     let agreement = result.agreement
-    let report = AnnotatorReport(side(version), agreement)
+    let report = AnnotatorReport(.of(version), agreement)
     warn(result.unreadable, on: context)
     switch format ?? .stat {
     case .json: try print(report.json, on: context)
@@ -160,11 +185,6 @@ struct Compare: AsyncParsableCommand {
 
   private func print(_ text: String, on context: CommandContext) throws(Failure) {
     try context.console.writeData(Array(text.utf8))
-  }
-
-  private func side(_ version: any LabelVersion) -> ComparisonReport.Side {
-    let commit = version.commit
-    return .init(version.name, commit: version.name.hasSuffix("@\(commit ?? "")") ? nil : commit)
   }
 
   private func warn(_ unreadable: VersionComparison.Unreadable, on context: CommandContext) {

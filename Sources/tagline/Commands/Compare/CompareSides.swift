@@ -9,6 +9,14 @@ enum CompareSide: Equatable, Sendable {
   /// A directory with a downloaded version, or a file that Label Studio exported.
   case local(String)
 
+  /// As it was written.
+  var name: String {
+    switch self {
+    case .ref(let ref): ref.description
+    case .local(let path): path
+    }
+  }
+
   /// Reads an argument. With `@` and without a slash before it, it is a ref; else a path that is
   /// there.
   init(reading text: String) throws {
@@ -24,6 +32,14 @@ enum CompareSide: Equatable, Sendable {
 }
 
 extension CommandContext {
+  /// One side of a comparison, from the store that is meant.
+  func version(_ side: CompareSide) async throws -> any LabelVersion {
+    guard let version = try await versions([side]).first else {
+      throw Failure(.failure, "nothing to compare")
+    }
+    return version
+  }
+
   /// Both sides of a comparison. The store is opened once, and only for refs.
   func versions(_ sides: [CompareSide]) async throws -> [any LabelVersion] {
     var store: (any VersionedStore)?
@@ -53,4 +69,12 @@ extension CommandContext {
 
   /// What was read of objects before.
   var summaryCache: SummaryCache { SummaryCache(at: userFiles.cache + "/summaries.db") }
+}
+
+extension ComparisonReport.Side {
+  /// As reports name a version: with the commit unless that is its name.
+  static func of(_ version: any LabelVersion) -> Self {
+    let commit = version.commit
+    return Self(version.name, commit: version.name.hasSuffix("@\(commit ?? "")") ? nil : commit)
+  }
 }

@@ -1,0 +1,45 @@
+import DataRepository
+import LabelCore
+import LabelUI
+import Workspace
+
+extension CommandContext {
+  /// What the compare screen works with. Refs are looked up in `store`; nil opens the one that is
+  /// meant when the first ref is met.
+  func compareWork(on store: (any VersionedStore)? = nil) -> CompareWork {
+    CompareWork(
+      cache: summaryCache,
+      place: CompareWork.Place(
+        directory: directory, decisions: userFiles.state + "/decisions", annotator: annotator),
+      now: { [self] in now },
+      version: { [self] name in
+        let side = try CompareSide(reading: name)
+        if case .ref(let ref) = side, let store { return try await StoreVersion(ref, in: store) }
+        return try await version(side)
+      })
+  }
+}
+
+/// The compare screen alone, where there may be no store at all.
+struct CompareAlone: VersionsWork {
+  let work: CompareWork
+
+  func perform(
+    _ request: VersionsRequest, post: @escaping @Sendable (VersionsAnswer) -> Void
+  ) async throws {
+    guard case .compare(let request) = request else { return }
+    try await work.perform(request) { post(.compare($0)) }
+  }
+
+  /// Shows the comparison until the person quits.
+  /// - Throws: `ScreenFailure` when there is no screen to be had; nothing was shown then.
+  func run(
+    _ subject: CompareSubject, _ filter: ComparisonFilter, _ options: ScreenOptions
+  ) async throws -> SessionRecord {
+    try await ScreenSession.run(
+      on: ScreenWork(versions: self), options: options, describe: { Failure($0).message },
+      make: { size in
+        VersionsProgram(CompareState(subject, filter: filter), shell: VersionsShell(size: size))
+      })
+  }
+}

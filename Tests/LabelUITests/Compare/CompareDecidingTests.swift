@@ -1,0 +1,142 @@
+import LabelCore
+import Testing
+
+@testable import LabelUI
+
+/// Keys that decide on the compare screen.
+struct CompareDecidingTests {
+  private func label(_ names: String..., control: String = "topic") -> RowDecision {
+    .label(
+      NewLabel(
+        answers: [ControlLabel(control: control, value: .choices(names))], annotator: "",
+        at: 1_795_426_267))
+  }
+
+  @Test func aDecisionIsShownWhenItIsOnDisk() {
+    var desk = CompareDesk()
+    desk.isHolding = true
+    desk.type("a")
+    #expect(desk.decided.map(\.decision) == [.keepA])
+    #expect(desk.row(5).hasPrefix(" … flip    27"))
+    #expect(desk.row(20).contains("saving #27 …"))
+    #expect(desk.row(6).hasPrefix(">  flip    31"))
+    desk.deliver()
+    #expect(desk.row(5).hasPrefix(" a flip    27"))
+    #expect(desk.row(20).contains("decided 1 of 12   into: v4 (not written yet)"))
+  }
+
+  @Test func aFailingJournalIsSaidUntilItTakesTheDecision() {
+    var desk = CompareDesk()
+    desk.failure = "no space left"
+    desk.type("b")
+    #expect(desk.row(20).contains("NOT SAVED: #27: no space left"))
+    #expect(desk.row(5).hasPrefix(" … flip"))
+    desk.type("q")
+    #expect(!desk.effects.contains(.quit))
+    desk.failure = nil
+    desk.decisions[RowKey(a: "31", b: "31")] = .keepA
+    desk.result.tally = CompareTally(asked: 12, decided: 1)
+    desk.begin()
+    desk.type("W")
+    #expect(desk.decided.count == 2)
+    #expect(desk.row(5).hasPrefix(">b flip    27"))
+  }
+
+  @Test func swappedSidesAreKeptAsTheyAreShown() {
+    var desk = CompareDesk()
+    desk.type("~a")
+    #expect(desk.decided.map(\.decision) == [.keepB])
+    #expect(desk.row(5).hasPrefix(" a flip    27    complaint  >  question"))
+    desk.type("~")
+    #expect(desk.row(5).hasPrefix(" b flip    27    question   >  complaint"))
+  }
+
+  @Test func aDigitGivesAnotherLabel() {
+    var desk = CompareDesk(form: .topics)
+    desk.type("4")
+    #expect(desk.decided.map(\.decision) == [label("spam")])
+    #expect(desk.row(5).hasPrefix(" l flip"))
+    desk.type("p")
+    desk.type("prai")
+    desk.press(.enter)
+    #expect(desk.decided.last?.decision == label("praise"))
+  }
+
+  @Test func severalAnswersAreSubmittedTogether() {
+    var desk = CompareDesk(form: .twoGroups)
+    desk.type("3")
+    desk.press(.enter)
+    #expect(desk.decided.isEmpty)
+    #expect(desk.row(20).contains("Say how it sounds"))
+    #expect(!desk.rows(with: "another label for #27").isEmpty)
+    desk.type("1")
+    desk.press(.enter)
+    guard case .label(let given)? = desk.decided.last?.decision else {
+      Issue.record("no label was given")
+      return
+    }
+    let answers = Dictionary(uniqueKeysWithValues: given.answers.map { ($0.control, $0.value) })
+    #expect(answers["parts"] == .choices(["price"]))
+    #expect(answers["tone"] == .choices(["kind"]))
+  }
+
+  @Test func undoAndRedoGoBackToTheirRow() {
+    var desk = CompareDesk()
+    desk.type("abu")
+    #expect(desk.decided.map(\.decision) == [.keepA, .keepB, nil])
+    #expect(desk.row(6).hasPrefix(">  flip    31"))
+    #expect(desk.row(20).contains("undone: #31 is undecided"))
+    desk.press(.control("r"))
+    #expect(desk.decisions[RowKey(a: "31", b: "31")] == .keepB)
+    desk.type("uu")
+    #expect(desk.decisions.isEmpty)
+    desk.type("u")
+    #expect(desk.row(20).contains("nothing to undo"))
+  }
+
+  @Test func theLastDecisionSaysHowToWrite() {
+    var desk = CompareDesk.threeWay()
+    desk.type("}")
+    desk.type("aaaaa")
+    #expect(desk.row(20).contains("all are decided: W writes v4"))
+    #expect(desk.decided.count == 5)
+  }
+
+  @Test func writingAsksForTheNameAndSaysWhatItWillHold() {
+    var desk = CompareDesk()
+    desk.type("W")
+    #expect(desk.row(20).contains("nothing is decided yet"))
+    desk.type("aaW")
+    #expect(desk.row(20).contains("name of the new version: v4"))
+    #expect(desk.row(21).contains("2 decided, 10 undecided stay as in v2"))
+    desk.press(.enter)
+    #expect(desk.requests.last == .write(CompareDesk.versions, version: "v4"))
+    #expect(desk.row(20).contains("wrote labeled_data@v4 with 2 decided, commit 5a5a5a5a"))
+  }
+
+  @Test func nothingIsWrittenWhileADecisionIsOnItsWay() {
+    var desk = CompareDesk()
+    desk.type("a")
+    desk.isHolding = true
+    desk.type("bW")
+    #expect(!desk.requests.contains { if case .write = $0 { true } else { false } })
+    #expect(desk.row(20).contains("1 not saved on disk yet"))
+  }
+
+  @Test func whatCannotBeWrittenCannotBeDecided() {
+    var desk = CompareDesk()
+    desk.result.refusal = "A is no commit of a store"
+    desk.begin()
+    desk.type("a")
+    #expect(desk.decided.isEmpty)
+    #expect(desk.row(20).contains("A is no commit of a store"))
+    #expect(desk.rows(with: "keep A").isEmpty)
+  }
+
+  @Test func whatAnAnnotatorSaidIsGivenAgain() {
+    let pair = CompareSubject.pair(of: "labeled_data@v3", a: "ana", b: "bo")
+    var desk = CompareDesk(subject: pair)
+    desk.type("b")
+    #expect(desk.decided.map(\.decision) == [label("complaint")])
+  }
+}
