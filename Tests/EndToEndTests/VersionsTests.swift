@@ -141,10 +141,12 @@ import Testing
     let terminal = try Terminal([Program.path, "versions", "labeled_data"], in: room)
     try terminal.wait(for: "1 version + master")
     try terminal.wait(for: "+0  new  1 flipped  0 gone")
+    try terminal.wait(for: "first version")
     terminal.type("q")
     #expect(try terminal.waitForExit() == 0)
     let history = try Terminal([Program.path, "log", "labeled_data@master:/0"], in: room)
     try history.wait(for: "positive -> negative")
+    try history.wait(for: "2 changes")
     history.type("q")
     #expect(try history.waitForExit() == 0)
   }
