@@ -109,13 +109,13 @@ import Testing
   @Test func aBodyThatFailsIsNeverWholeForTheServer() async throws {
     struct Broken: Error {}
     let channel = server.channel([HTTPField("patience", "60")])
-    let messages = Produced(3) { place in
-      guard place < 2 else { throw Broken() }
-      return [1]
-    }
-    await #expect(throws: Broken.self) {
-      try await channel.clientStream("/test.Bytes/Collect", messages)
-    }
+    let (messages, writer) = AsyncThrowingStream.makeStream(of: Bytes.self)
+    writer.yield([1])
+    let task = Task { try await channel.clientStream("/test.Bytes/Collect", messages) }
+    // Only a call that the server has seen can break off there.
+    while try await tell("message", channel) == 0 { await Task.yield() }
+    writer.finish(throwing: Broken())
+    await #expect(throws: Broken.self) { try await task.value }
     try await expectBroken(channel)
   }
 
