@@ -187,7 +187,8 @@ final class SessionLoop<Program: ScreenProgram> {
   /// No key changes anything from here on; decisions on their way reach the disk, and a last send is tried.
   private func close() {
     guard timers.deadline == nil else { return }
-    timers.deadline = SessionClock.steady + SessionTimers.journalPatience
+    let patience = work.labels == nil ? SessionTimers.patience : SessionTimers.journalPatience
+    timers.deadline = SessionClock.steady + patience
     if schedule.unsent > 0 {
       deliver(
         .notice(Notice(.good, "sending \(schedule.unsent) before leaving, ctrl-C leaves now")))

@@ -23,10 +23,11 @@ struct VersionsWorker: Sendable {
     if case .cancel = request { lane?.cancel() } else { lane?.add(request) }
   }
 
-  /// Ends all reading and returns when what changes the store is done.
+  /// Ends all reading and returns when nothing is under way any more: a process must not end under
+  /// threads that read.
   func close() async {
     for (name, lane) in lanes where name != .changing { lane.cancel() }
-    await lanes[.changing]?.finish()
+    for lane in lanes.values { await lane.finish() }
   }
 
   private static func perform(
@@ -61,6 +62,8 @@ private final class Lane: Sendable {
   private struct State {
     var waiting: [VersionsRequest] = []
     var task: Task<Void, Never>?
+    /// Work that was given up and may not have noticed yet.
+    var ending: [Task<Void, Never>] = []
     /// Counts cancellations, so that work given up does not go on with the queue.
     var round = 0
   }
@@ -86,12 +89,16 @@ private final class Lane: Sendable {
       state.waiting = []
       state.round += 1
       state.task?.cancel()
+      if let task = state.task { state.ending = state.ending.suffix(7) + [task] }
       state.task = nil
     }
   }
 
-  /// Returns when nothing is left to do.
-  func finish() async { await state.withLock { $0.task }?.value }
+  /// Returns when nothing is left to do, and what was given up has ended.
+  func finish() async {
+    let tasks = state.withLock { $0.ending + [$0.task].compactMap { $0 } }
+    for task in tasks { await task.value }
+  }
 
   private func run(_ round: Int) async {
     while let request = next(round) { await body(request) }
