@@ -121,19 +121,20 @@ private struct WritePlan {
 
   /// The object with the newer text, B's when it changed, with one completion more.
   private mutating func put(_ label: NewLabel, on row: ComparisonRow) async throws {
-    let isOfB = row.a == nil || row.isTextChanged
-    guard let task = isOfB ? row.b ?? row.a : row.a else { return }
-    var object = try await object(task, in: isOfB && row.b != nil ? result.b : result.a)
-    let path = try await path(of: row)
-    if path.isRenumbered { object.renumber(to: path.number ?? 0) }
+    guard let ground = try await ground(of: row) else { return }
+    let place = try await path(of: row)
+    add(label, to: ground, at: place)
+  }
+
+  private mutating func add(_ label: NewLabel, to ground: Ground, at place: Place) {
+    var object = ground.object
+    if place.isRenumbered { object.renumber(to: place.number ?? 0) }
     var like = object
-    if let other = row.b, !isOfB {
-      like.completions += try await self.object(other, in: result.b).completions
-    }
+    like.completions += ground.beside
     object.add(
-      label, like: like, task: path.number ?? object.id ?? 0,
+      label, like: like, task: place.number ?? object.id ?? 0,
       ids: NewLabelIDs(uid: order.makeUID(), region: order.makeRegionID, digest: .sha256))
-    changes.append(.put(path: path.text, content: .bytes(object.bytes)))
+    changes.append(.put(path: place.text, content: .bytes(object.bytes)))
   }
 
   // MARK: Places
@@ -189,12 +190,35 @@ private struct WritePlan {
 
   // MARK: Objects
 
+  /// What a new label is written on.
+  private struct Ground {
+    var object: TaskObject
+    /// Completions of the other side, which show how its controls are answered.
+    var beside: [Completion] = []
+  }
+
+  private func ground(of row: ComparisonRow) async throws -> Ground? {
+    if let task = row.b, row.a == nil || row.isTextChanged {
+      return Ground(object: try await object(task, in: result.b))
+    }
+    guard let task = row.a else { return nil }
+    var ground = Ground(object: try await object(task, in: result.a))
+    if let other = row.b {
+      let object = try await object(other, in: result.b)
+      ground.beside = object.completions
+    }
+    return ground
+  }
+
+  /// Not inlined: the optimiser of Swift 6.3.1 crashes on a function that reads two objects.
+  @inline(never)
   private func object(
     _ task: ComparedTask, in version: any LabelVersion
   ) async throws -> TaskObject {
     try TaskObject(parsing: await bytes(task, in: version))
   }
 
+  @inline(never)
   private func bytes(_ task: ComparedTask, in version: any LabelVersion) async throws -> Bytes {
     for try await contents in version.read(["/" + task.path]) { return contents.bytes }
     throw StoreError(
