@@ -47,6 +47,11 @@ package struct Theme: Equatable, Sendable {
     }
     look.isBold = look.isBold || style.isBold
     look.isReversed = look.isReversed || style.isReversed
+    // On the bar of the row at hand a grey would stand as a block of its own.
+    if look.isReversed, style.role == .dim || style.role == .rule {
+      look.foreground = nil
+      look.isDim = false
+    }
     look.isUnderlined = look.isUnderlined || style.isUnderlined
     return look
   }

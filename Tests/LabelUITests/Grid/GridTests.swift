@@ -78,4 +78,11 @@ struct GridTests {
       #expect(colour.map { (0..<colors).contains($0) } ?? true)
     }
   }
+
+  @Test func greyWordsLeaveNoBlocksOnTheBarOfTheRowAtHand() {
+    let theme = Theme(Capabilities())
+    let bar = theme.attributes(for: Style(reversed: true))
+    #expect(theme.attributes(for: Style(.dim, reversed: true)) == bar)
+    #expect(theme.attributes(for: .dim) != theme.attributes(for: .plain))
+  }
 }
