@@ -10,6 +10,37 @@ enum Timestamp {
     }
   }
 
+  /// Unix seconds with their fraction, which tells the order of what was made within a second.
+  static func precise(_ value: JSON) -> Double? {
+    guard case .string(let text) = value else { return value.doubleValue }
+    guard let whole = seconds(iso: text) else { return nil }
+    let tail = text.utf8.dropFirst(19)
+    let digits = tail.dropFirst().prefix { (48...57).contains($0) }
+    guard tail.first == UInt8(ascii: "."), let text = String(digits) else { return Double(whole) }
+    return Double(whole) + (Double("0." + text) ?? 0)
+  }
+
+  /// A time as Label Studio 1.x writes it: `2023-11-14T22:13:20Z`.
+  static func text(_ seconds: Int) -> String {
+    let (days, rest) = seconds.quotientFloored(by: 86_400)
+    let (era, dayOfEra) = (days + 719_468).quotientFloored(by: 146_097)
+    let yearOfEra =
+      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let shifted = (5 * dayOfYear + 2) / 153
+    let month = shifted < 10 ? shifted + 3 : shifted - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    let day = dayOfYear - (153 * shifted + 2) / 5 + 1
+    let date = [padded(year, 4), padded(month, 2), padded(day, 2)].joined(separator: "-")
+    let time = [rest / 3600, rest / 60 % 60, rest % 60].map { padded($0, 2) }
+    return "\(date)T\(time.joined(separator: ":"))Z"
+  }
+
+  private static func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+
   private static func seconds(iso text: String) -> Int? {
     let bytes = Array(text.utf8)
     guard bytes.count >= 19, bytes[4] == dash, bytes[7] == dash,
@@ -56,5 +87,13 @@ enum Timestamp {
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     return era * 146_097 + dayOfEra - 719_468
+  }
+}
+
+extension Int {
+  /// Division that rounds down, so that what is left is never negative.
+  fileprivate func quotientFloored(by divisor: Int) -> (quotient: Int, rest: Int) {
+    let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
+    return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
   }
 }

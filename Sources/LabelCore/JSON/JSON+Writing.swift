@@ -1,20 +1,39 @@
 extension JSON {
   /// The styles in which the programs that share our files write JSON.
-  package enum Style: Equatable, Sendable {
+  package struct Style: Equatable, Sendable {
+    var comma = ","
+    var colon = ":"
+    /// Blanks of each level; nil writes one line.
+    var indent: Int?
+    /// Whether characters outside ASCII become `\uXXXX`.
+    var isASCII = false
+    /// Whether `/` becomes `\/`, as ujson does.
+    var escapesSlash = false
+
     /// Python's `json.dumps` as Label Studio stores objects: `", "`, `": "`, ASCII with `\uXXXX`.
-    case python
+    package static let python = Style(comma: ", ", colon: ": ", isASCII: true)
     /// ujson as Label Studio 0.8.2 writes local copies and id files: no blanks, ASCII, `\/`.
-    case ujson
-    /// Python's `json.dumps(indent: n)`, as config.json; ASCII.
-    case indented(Int)
+    package static let ujson = Style(isASCII: true, escapesSlash: true)
     /// Shortest; characters outside ASCII stand for themselves.
-    case compact
+    package static let compact = Style()
+    /// ujson with `ensure_ascii=False`, as Label Studio 1.x exports.
+    package static let ujsonText = Style(escapesSlash: true)
+    /// The same with `indent=2`.
+    package static let indentedUjsonText = Style(colon: ": ", indent: 2, escapesSlash: true)
+    /// Python's `json.dump(indent=2, ensure_ascii=False)`, as Label Studio 0.8 exports.
+    package static let indentedText = Style(colon: ": ", indent: 2)
+
+    /// Python's `json.dumps(indent: n)`, as config.json; ASCII.
+    package static func indented(_ width: Int) -> Style {
+      Style(colon: ": ", indent: width, isASCII: true)
+    }
   }
 
   /// The bytes of this value, without a newline at the end.
-  package func bytes(_ style: Style) -> [UInt8] {
+  /// - Parameter depth: levels that are around it where lines are indented.
+  package func bytes(_ style: Style, depth: Int = 0) -> [UInt8] {
     var writer = JSONWriter(style: style)
-    writer.write(self, depth: 0)
+    writer.write(self, depth: depth)
     return writer.output
   }
 
@@ -82,16 +101,11 @@ private struct JSONWriter {
   var output: [UInt8] = []
   private let comma: [UInt8]
   private let colon: [UInt8]
-  private let isASCII: Bool
 
   init(style: JSON.Style) {
     self.style = style
-    switch style {
-    case .python: (comma, colon) = (Array(", ".utf8), Array(": ".utf8))
-    case .indented: (comma, colon) = (Array(",".utf8), Array(": ".utf8))
-    case .ujson, .compact: (comma, colon) = (Array(",".utf8), Array(":".utf8))
-    }
-    isASCII = style != .compact
+    comma = Array(style.comma.utf8)
+    colon = Array(style.colon.utf8)
   }
 
   mutating func write(_ value: JSON, depth: Int) {
@@ -130,7 +144,7 @@ private struct JSONWriter {
   }
 
   private mutating func breakLine(_ depth: Int) {
-    guard case .indented(let width) = style else { return }
+    guard let width = style.indent else { return }
     output.append(UInt8(ascii: "\n"))
     output += repeatElement(UInt8(ascii: " "), count: width * depth)
   }
@@ -150,12 +164,15 @@ private struct JSONWriter {
     output.append(UInt8(ascii: "\""))
   }
 
+  /// Python's `ensure_ascii` escapes it, ujson does not.
+  private var escapesDelete: Bool { style.isASCII && !style.escapesSlash }
+
   private func isPlain(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: false
-    case UInt8(ascii: "/"): style != .ujson
-    case 0x7f: style == .compact || style == .ujson
-    case 0x80...: !isASCII
+    case UInt8(ascii: "/"): !style.escapesSlash
+    case 0x7f: !escapesDelete
+    case 0x80...: !style.isASCII
     default: true
     }
   }
@@ -168,14 +185,14 @@ private struct JSONWriter {
     let first = at(0)
     switch first {
     case 0x22, 0x5c: output += [0x5c, UInt8(first)]
-    case 0x2f where style == .ujson: output += [0x5c, 0x2f]
+    case 0x2f where style.escapesSlash: output += [0x5c, 0x2f]
     case 8: output += "\\b".utf8
     case 9: output += "\\t".utf8
     case 10: output += "\\n".utf8
     case 12: output += "\\f".utf8
     case 13: output += "\\r".utf8
     case 0..<0x20: writeUnit(first)
-    case 0x7f where isASCII && style != .ujson: writeUnit(first)
+    case 0x7f where escapesDelete: writeUnit(first)
     case 0..<0x80: output.append(UInt8(first))
     case ..<0xe0:
       writeUnit((first & 0x1f) << 6 | at(1) & 0x3f)

@@ -81,20 +81,26 @@ struct ExportReader {
 
 /// One task of an export.
 enum ExportedTask {
-  /// The task as 0.x stores it; `place` is for saying what is wrong with it.
+  /// The task as 0.x stores it: 1.x's `annotations` are called completions there.
+  static func object(parsing bytes: [UInt8]) throws(ObjectProblem) -> TaskObject {
+    let tree: JSON
+    do throws(JSONError) {
+      tree = try JSON(parsing: bytes)
+    } catch {
+      throw ObjectProblem(.notJSON, detail: error.description)
+    }
+    return try TaskObject(tree.renaming("annotations", to: "completions"))
+  }
+
+  /// The same; `place` is for saying what is wrong with it.
   static func object(_ bytes: [UInt8], in place: String) throws -> TaskObject {
-    do {
-      var tree = try JSON(parsing: bytes)
-      if tree["completions"] == nil, let annotations = tree["annotations"] {
-        tree["completions"] = annotations
-        tree["annotations"] = nil
-      }
-      return try TaskObject(tree)
+    do throws(ObjectProblem) {
+      return try object(parsing: bytes)
     } catch {
       throw WorkspaceError(
         .invalidConfig, place,
         "\(place) holds no task of a JSON export with its completions or annotations "
-          + "(\(error)); JSON_MIN, CSV and the like have no completions to compare")
+          + "(\(error.sentence)); JSON_MIN, CSV and the like have no completions to compare")
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import LabelCore
 import Synchronization
 
-/// How far a comparison is, on one line of standard error: only on a terminal, and only when it
+/// How far long work is, on one line of standard error: only on a terminal, and only when it
 /// takes a while.
 final class ProgressLine: Sendable {
   /// Seconds before anything is shown, and between two lines.
@@ -22,7 +22,7 @@ final class ProgressLine: Sendable {
   }
 
   /// Shows what is known, unless that would be too soon or too often.
-  func show(_ progress: ComparisonProgress) {
+  func show(_ text: @autoclosure () -> String) {
     guard isOn else { return }
     let now = ProcessInfo.processInfo.systemUptime
     let isDue = state.withLock { state in
@@ -31,7 +31,11 @@ final class ProgressLine: Sendable {
       state.shownAt = now
       return true
     }
-    if isDue { Console.overwrite(Self.text(progress)) }
+    if isDue { Console.overwrite(text()) }
+  }
+
+  func show(_ progress: ComparisonProgress) {
+    show(Self.text(progress))
   }
 
   /// Takes the line away.
