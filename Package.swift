@@ -54,6 +54,7 @@ let package = Package(
     shim("CTerminal", linking: ["ncursesw", "tinfo"]),
     shim("CCurl", linking: ["curl", "ssl"]),
     shim("CCrypto", linking: ["crypto"]),
+    .systemLibrary(name: "CHTTP2", pkgConfig: "libnghttp2"),
     module("LabelCore", []),
     module("LabelUI", ["LabelCore"]),
     module("DataRepository", ["LabelCore", "CCrypto"]),
@@ -61,7 +62,7 @@ let package = Package(
     module("PachydermWire", ["DataRepository", "LabelCore", "CCrypto", protobuf]),
     module(
       "PachydermClient",
-      ["PachydermWire", "DataRepository", "LabelCore", "CCurl", protobuf, logging]),
+      ["PachydermWire", "DataRepository", "LabelCore", "CCurl", "CHTTP2", protobuf, logging]),
     module(
       "GatewayServer",
       [

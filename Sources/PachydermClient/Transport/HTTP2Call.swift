@@ -14,7 +14,7 @@ final class HTTP2Call: @unchecked Sendable {
   private let wake = WakeUp()
   private let isCancelled = Mutex(false)
   private var connection = RawConnection()
-  private var exchange: HTTP2Exchange
+  private let exchange: HTTP2Exchange
   private var upload: Upload?
   /// Whether the body's writer has nothing for us now.
   private var isStarved = false
@@ -25,7 +25,7 @@ final class HTTP2Call: @unchecked Sendable {
 
   private init(_ request: HTTPRequest) throws(TransportError) {
     self.request = request
-    exchange = HTTP2Exchange(try request.http2Fields())
+    exchange = try HTTP2Exchange(try request.http2Fields())
     upload = try Upload(request.body)
   }
 
