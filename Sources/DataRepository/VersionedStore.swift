@@ -56,6 +56,9 @@ package protocol VersionedStore: Sendable {
   // MARK: Files
 
   func inspectFile(_ path: String, at commit: CommitRef) async throws -> FileInfo
+  /// What is at many paths, in the order asked for; one where nothing is is left out.
+  func inspectFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
   /// Files, and with `.directories` directories, whose path passes `request`, in byte order. Memory
   /// is bounded.
   func listFiles(_ request: ListRequest, at commit: CommitRef)
@@ -119,6 +122,20 @@ extension VersionedStore {
   package var traits: StoreTraits { StoreTraits() }
 
   package func notes(of repo: String) async throws -> [String: String] { [:] }
+
+  package func inspectFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
+  {
+    pages(from: paths[...]) { rest in
+      guard let path = rest.first else { return Page(elements: [], next: nil) }
+      do {
+        let info = try await inspectFile(path, at: commit)
+        return Page(elements: [info], next: rest.dropFirst())
+      } catch let error as StoreError where [.fileNotFound, .invalidPath].contains(error.code) {
+        return Page(elements: [], next: rest.dropFirst())
+      }
+    }
+  }
 
   package func setNote(_ note: String, on branch: Branch) async throws {
     throw StoreError(

@@ -7,13 +7,25 @@ extension EmbeddedStore {
     let key = try Key(path: path)
     return try await read { database in
       let found = try StoreRows(database: database).commit(commit)
-      let tree = tree(of: found, database)
-      if let file = try tree.file(key) {
-        return try CommitTimes(database: database).info(file)
-      }
-      if let totals = try tree.directory(key) { return FileInfo(directory: key, totals) }
-      guard !key.bytes.isEmpty else { return FileInfo(directory: key, Totals()) }
+      let times = CommitTimes(database: database)
+      if let info = try tree(of: found, database).info(key, times) { return info }
       throw Self.fileNotFound(key, at: found)
+    }
+  }
+
+  package func inspectFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
+  {
+    pages(from: paths[...]) { rest in
+      try await read { database in
+        let tree = try tree(of: StoreRows(database: database).commit(commit), database)
+        let times = CommitTimes(database: database)
+        let found = try rest.prefix(FileList.pageSize).compactMap { path in
+          try (try? Key(path: path)).flatMap { try tree.info($0, times) }
+        }
+        let left = rest.dropFirst(FileList.pageSize)
+        return Page(elements: found, next: left.isEmpty ? nil : left)
+      }
     }
   }
 
@@ -90,6 +102,15 @@ extension EmbeddedStore {
     return StoreError(
       .fileNotFound, "\(repo)@\(commit.info.id):\(key.text)",
       "file \(key.text) not found in repo \(repo) at commit \(commit.info.id)")
+  }
+}
+
+extension TreeReader {
+  /// The file or directory at `key`; nil when nothing is there. The root is always.
+  func info(_ key: Key, _ times: CommitTimes) throws -> FileInfo? {
+    if let file = try file(key) { return try times.info(file) }
+    if let totals = try directory(key) { return FileInfo(directory: key, totals) }
+    return key.bytes.isEmpty ? FileInfo(directory: key, Totals()) : nil
   }
 }
 

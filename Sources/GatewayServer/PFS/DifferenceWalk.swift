@@ -10,6 +10,8 @@ actor DifferenceWalk {
   private let old: CommitRef?
   private let new: CommitRef
   private let store: any VersionedStore
+  private let newPlace: PFS2Commit
+  private let oldPlace: PFS2Commit?
   private let isShallow: Bool
   private let source: Lookahead<FileDifference>
   private var waiting: ArraySlice<PFS2DiffFileResponse> = []
@@ -23,6 +25,7 @@ actor DifferenceWalk {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     self.old = old
     self.new = new
+    (oldPlace, newPlace) = (old.map { PFS2Commit($0) }, PFS2Commit(new))
     self.store = store
     self.isShallow = isShallow
     source = Lookahead(store.diff(from: old, to: new))
@@ -57,8 +60,8 @@ actor DifferenceWalk {
     guard isShown(difference.path) else { return }
     waiting.append(
       .with(
-        new: difference.new.map { PFSService.message($0, at: new) },
-        old: old.flatMap { old in difference.old.map { PFSService.message($0, at: old) } }))
+        new: difference.new.map { PFSService.message($0, at: newPlace) },
+        old: oldPlace.flatMap { old in difference.old.map { PFSService.message($0, at: old) } }))
   }
 
   private func isShown(_ found: String) -> Bool {
@@ -72,7 +75,7 @@ actor DifferenceWalk {
     do {
       let info = try await store.inspectFile(directory, at: commit)
       // A file may have had the directory's name.
-      return info.kind == .directory ? PFSService.message(info, at: commit) : nil
+      return info.kind == .directory ? PFSService.message(info, at: PFS2Commit(commit)) : nil
     } catch let error as StoreError where error.code == .fileNotFound {
       return nil
     }

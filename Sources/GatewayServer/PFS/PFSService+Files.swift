@@ -11,7 +11,7 @@ extension PFSService {
     table.add(PFS2.inspectFile) { request in
       let (ref, path) = try Self.file(request.file)
       let commit = try await pinned(ref)
-      return Self.message(try await store.inspectFile(path, at: commit), at: commit)
+      return Self.message(try await store.inspectFile(path, at: commit), at: PFS2Commit(commit))
     }
     table.stream(PFS2.getFile) { request in
       let (ref, path) = try Self.file(request.file)
@@ -61,9 +61,9 @@ extension PFSService {
       "file \(path) not found in repo \(commit.repo) at commit \(commit.commit)")
   }
 
-  static func message(_ info: FileInfo, at commit: CommitRef) -> PFS2FileInfo {
+  static func message(_ info: FileInfo, at commit: PFS2Commit) -> PFS2FileInfo {
     .with {
-      $0.file = PFS2File(info.path, at: PFS2Commit(commit))
+      $0.file = PFS2File(info.path, at: commit)
       $0.fileType = info.kind == .file ? .file : .dir
       if let committed = info.committed { $0.committed = .init(unix: committed) }
       $0.sizeBytes = Int64(info.size)

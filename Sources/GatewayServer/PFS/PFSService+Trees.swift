@@ -25,7 +25,8 @@ extension PFSService {
     table.stream(PFS2.globFile) { request in
       let commit = try await pinned(Self.commit(request.commit))
       let files = try tree(matching: request.pattern, at: commit)
-      return Self.mapped(files) { Self.message($0, at: commit) }
+      let place = PFS2Commit(commit)
+      return Self.mapped(files) { Self.message($0, at: place) }
     }
     table.stream(PFS2.diffFile) { request in try await differences(request) }
   }
@@ -70,12 +71,13 @@ extension PFSService {
     guard !isReverse else {
       throw RPCStatus(.unimplemented, "files are listed in ascending order only")
     }
-    guard number > 0 else { return mapped(files) { message($0, at: commit) } }
+    let place = PFS2Commit(commit)
+    guard number > 0 else { return mapped(files) { message($0, at: place) } }
     let source = Lookahead(files)
     let left = Countdown(number)
     return AsyncThrowingStream {
       guard await left.takeOne() else { return nil }
-      return try await source.next().map { message($0, at: commit) }
+      return try await source.next().map { message($0, at: place) }
     }
   }
 
@@ -89,6 +91,8 @@ extension PFSService {
     } catch {
       throw RPCStatus(.invalidArgument, error.message)
     }
+    // A client that names what it wants must not cost a walk over everything beside it.
+    if let paths = glob.paths { return store.inspectFiles(paths, at: commit) }
     let prefix = glob.literalPrefix
     let directory = String(prefix[...(prefix.lastIndex(of: "/") ?? prefix.startIndex)])
     let walk = TreeWalk(directory.isEmpty ? "/" : directory, at: commit, of: store)

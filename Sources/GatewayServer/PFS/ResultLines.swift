@@ -71,9 +71,7 @@ extension Lookahead where Element: Message {
   fileprivate func nextLine() async -> Bytes? {
     do {
       guard let element = try await next() else { return nil }
-      return (["result": try ProtoJSON.full(element)] as JSON).bytes(.compact) + [
-        UInt8(ascii: "\n")
-      ]
+      return Bytes(#"{"result":"#.utf8) + (try ProtoJSON.fullText(element)) + Bytes("}\n".utf8)
     } catch is CancellationError {
       return nil
     } catch {

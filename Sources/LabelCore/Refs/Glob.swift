@@ -7,6 +7,9 @@ package struct Glob: Hashable, Sendable {
   package let pattern: String
   /// What every path that matches begins with, for seeking in sorted listings.
   package let literalPrefix: String
+  /// The paths that it matches, each once and in byte order, where it names them one by one with
+  /// braces alone; nil for a pattern that leaves something open.
+  package let paths: [String]?
   private let states: [State]
   /// By state: the states that take a character or end, reached from it without one.
   private let reach: [[Int]]
@@ -21,6 +24,11 @@ package struct Glob: Hashable, Sendable {
     var parser = Parser(pattern)
     let parts = try parser.sequence(isNested: false)
     literalPrefix = Self.literalPrefix(of: parts)
+    paths = Self.paths(of: parts)
+    guard paths == nil else {
+      (states, reach) = ([], [])
+      return
+    }
     var compiler = Compiler()
     compiler.add(parts)
     compiler.states.append(.end)
@@ -45,6 +53,7 @@ package struct Glob: Hashable, Sendable {
 
   /// Whether a whole path matches; a slash in front may be missing.
   package func matches(_ path: String) -> Bool {
+    if let paths { return Self.contains(path.hasPrefix("/") ? path : "/" + path, paths) }
     var walk = Walk(current: reach[0], marks: [Int](repeating: 0, count: states.count))
     if !path.hasPrefix("/") { step(&walk, over: "/") }
     for scalar in path.unicodeScalars {
@@ -87,6 +96,48 @@ package struct Glob: Hashable, Sendable {
       }
     }
     return reached
+  }
+
+  /// Alternatives beyond which a pattern is matched instead of spelled out.
+  private static let mostPaths = 10_000
+
+  private static func paths(of parts: [Part]) -> [String]? {
+    guard let texts = texts(of: parts) else { return nil }
+    var paths: [String] = []
+    for path in texts.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where paths.last.map({ $0.utf8.elementsEqual(path.utf8) }) != true { paths.append(path) }
+    return paths
+  }
+
+  private static func texts(of parts: [Part]) -> [String]? {
+    var texts = [""]
+    for part in parts {
+      switch part {
+      case .one(.scalar(let scalar)):
+        for index in texts.indices { texts[index].unicodeScalars.append(scalar) }
+      case .one, .many: return nil
+      case .oneOf(let choices):
+        var ends: [String] = []
+        for choice in choices {
+          guard let more = Self.texts(of: choice) else { return nil }
+          ends += more
+        }
+        guard texts.count * ends.count <= mostPaths else { return nil }
+        texts = texts.flatMap { start in ends.map { start + $0 } }
+      }
+    }
+    return texts
+  }
+
+  private static func contains(_ path: String, _ sorted: [String]) -> Bool {
+    var range = sorted[...]
+    while !range.isEmpty {
+      let middle = (range.startIndex + range.endIndex) / 2
+      if range[middle].utf8.elementsEqual(path.utf8) { return true }
+      let isBelow = range[middle].utf8.lexicographicallyPrecedes(path.utf8)
+      range = isBelow ? range[(middle + 1)...] : range[..<middle]
+    }
+    return false
   }
 
   private static func literalPrefix(of parts: [Part]) -> String {

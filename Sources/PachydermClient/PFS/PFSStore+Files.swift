@@ -54,7 +54,21 @@ extension PFSStore {
   package func readFiles(_ paths: [String], at commit: CommitRef)
     -> AsyncThrowingStream<FileContents, any Error>
   {
-    pages(from: ManyReads(rest: paths[...], commit: nil)) { [self] state in
+    windows(of: paths, at: commit) { try await self.contents(of: $0, at: $1) }
+  }
+
+  package func inspectFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
+  {
+    windows(of: paths, at: commit) { try await self.infos(at: $0, of: $1) }
+  }
+
+  /// What `find` gives for some of the paths after the other.
+  private func windows<Found: Sendable>(
+    of paths: [String], at commit: CommitRef,
+    _ find: @escaping @Sendable ([String], CommitRef) async throws -> [Found]
+  ) -> AsyncThrowingStream<Found, any Error> {
+    pages(from: ManyPaths(rest: paths[...], commit: nil)) { [self] state in
       guard !state.rest.isEmpty else { return Page(elements: [], next: nil) }
       let window = Array(state.rest.prefix(Self.filesInMemory))
       // By id from here on, so that all files are of one commit though the branch moves.
@@ -62,8 +76,8 @@ extension PFSStore {
         if let known = state.commit { known } else {
           CommitRef(repo: commit.repo, commit: try await inspectCommit(commit).id)
         }
-      let found = try await contents(of: window, at: pinned)
-      let next = ManyReads(rest: state.rest.dropFirst(window.count), commit: pinned)
+      let found = try await find(window, pinned)
+      let next = ManyPaths(rest: state.rest.dropFirst(window.count), commit: pinned)
       return Page(elements: found, next: next.rest.isEmpty ? nil : next)
     }
   }
@@ -76,13 +90,38 @@ extension PFSStore {
     }.compactMap(\.self)
   }
 
+  private func infos(at paths: [String], of commit: CommitRef) async throws -> [FileInfo] {
+    var together: [String: FileInfo] = [:]
+    if let pattern = pattern(of: paths) {
+      do {
+        for try await file in calls.globFiles(pattern, at: commit) {
+          together[file.kind == .file ? file.path : String(file.path.dropLast())] = file
+        }
+      } catch let error as StoreError where error.code != .unreachable {
+        together = [:]
+      }
+    }
+    return try await inParallel(paths, atMost: Self.readsInFlight) { [together] path in
+      if let found = together[path] { return found }
+      do {
+        return try await self.inspectFile(path, at: commit) as FileInfo?
+      } catch let error as StoreError where error.code == .fileNotFound {
+        return nil
+      }
+    }.compactMap(\.self)
+  }
+
+  /// A pattern that finds these paths at once; nil when they are asked for one by one.
+  private func pattern(of paths: [String]) -> String? {
+    guard readsByPattern.load(ordering: .relaxed), paths.count >= Self.fewest else { return nil }
+    return PathPattern.any(of: paths)
+  }
+
   /// What two calls find for all of the paths; the others are asked for one by one.
   private func matching(_ paths: [String], at commit: CommitRef) async throws
     -> [String: FileContents]
   {
-    guard readsByPattern.load(ordering: .relaxed), paths.count >= Self.fewest,
-      let pattern = PathPattern.any(of: paths)
-    else { return [:] }
+    guard let pattern = pattern(of: paths) else { return [:] }
     do {
       let files = try await calls.globFiles(pattern, at: commit).collect()
         .filter { $0.kind == .file }
@@ -110,7 +149,7 @@ extension PFSStore {
   }
 }
 
-private struct ManyReads: Sendable {
+private struct ManyPaths: Sendable {
   var rest: ArraySlice<String>
   var commit: CommitRef?
 }

@@ -28,14 +28,21 @@ package enum ProtoJSON {
   /// With the fields of default value and in the order of their declaration, as Pachyderm's REST
   /// gateway answers.
   package static func full<M: Message>(_ message: M) throws(WireError) -> JSON {
-    let json: JSON
+    try full(brief(message), as: M.self)
+  }
+
+  /// The text of `full`, compact. What is no object, as bytes are, has no fields to add, and may be
+  /// long.
+  package static func fullText<M: Message>(_ message: M) throws(WireError) -> Bytes {
+    let text = try brief(message)
+    return text.first == UInt8(ascii: "{") ? try full(text, as: M.self).bytes(.compact) : text
+  }
+
+  private static func full<M: Message>(_ text: Bytes, as: M.Type) throws(WireError) -> JSON {
     do {
-      json = try JSON(parsing: brief(message))
-    } catch let error as WireError {
-      throw error
+      return MessageShapes.pfs2.complete(try JSON(parsing: text), as: M.protoMessageName)
     } catch {
       throw WireError("\(error)")
     }
-    return MessageShapes.pfs2.complete(json, as: M.protoMessageName)
   }
 }

@@ -114,6 +114,12 @@ extension AwaitedStore {
     try await store().inspectFile(path, at: commit)
   }
 
+  func inspectFiles(
+    _ paths: [String], at commit: CommitRef
+  ) -> AsyncThrowingStream<FileInfo, any Error> {
+    stream { $0.inspectFiles(paths, at: commit) }
+  }
+
   func listFiles(
     _ request: ListRequest, at commit: CommitRef
   ) -> AsyncThrowingStream<FileInfo, any Error> {

@@ -171,6 +171,12 @@ struct ScopedStore: VersionedStore {
     try await naming { try await store.inspectFile(path, at: inner(commit)) }
   }
 
+  func inspectFiles(_ paths: [String], at commit: CommitRef)
+    -> AsyncThrowingStream<FileInfo, any Error>
+  {
+    stream(store.inspectFiles(paths, at: inner(commit)))
+  }
+
   func listFiles(_ request: ListRequest, at commit: CommitRef)
     -> AsyncThrowingStream<FileInfo, any Error>
   {

@@ -1,10 +1,11 @@
 import DataRepository
-import EmbeddedStore
 import GatewayServer
 import LabelCore
 import PachydermWire
 import TestSupport
 import Testing
+
+@testable import EmbeddedStore
 
 /// The bytes that go over the wire, without our own client in between.
 @Suite struct PFSGatewayTests {
@@ -108,6 +109,54 @@ import Testing
       #expect(Bytes(archive.prefix(3)) == Bytes("/d/".utf8))
       #expect(Bytes(archive.dropFirst(1024).prefix(4)) == Bytes("text".utf8))
       #expect(archive.suffix(1024) == ArraySlice(Bytes(repeating: 0, count: 1024)))
+    }
+  }
+
+  @Test func filesThatAPatternNamesAreFoundWithoutAWalk() async throws {
+    try await RunningGateway.with(store: Self.filled()) { gateway in
+      let changes = (0..<5_000).map { number in
+        FileChange.put(path: "/d/\(number)", content: .bytes(Bytes("text \(number)".utf8)))
+      }
+      _ = try await gateway.store.commit(
+        changes, to: Branch(repo: "data", name: "master"), description: "", ifHead: nil)
+      gateway.store.nodes.empty()
+      let answer = try await Self.post(
+        "pfs_v2.API/GlobFile",
+        #"{"commit": \#(Self.master), "pattern": "/{d/4999,d/17,d/no,d/a//b,d}"}"#, to: gateway)
+      let files = try answer.text.split(separator: "\n").map {
+        try JSON(parsing: String($0))["result"]?["file"]?["path"]?.stringValue
+      }
+      #expect(files == ["/d/", "/d/17", "/d/4999"])
+      #expect(gateway.store.nodes.counts.read < 20, "of more than a hundred")
+    }
+  }
+
+  @Test func anArchiveHasSmallAndLargeFilesInOrder() async throws {
+    try await RunningGateway.with(store: Self.filled()) { gateway in
+      let sizes = ["/d/a": 3, "/d/b": 70_000, "/d/c": 0, "/d/d": 600, "/e": 1]
+      _ = try await gateway.store.commit(
+        sizes.map { path, size in
+          .put(path: path, content: .bytes(Bytes(repeating: UInt8(ascii: "x"), count: size)))
+        }, to: Branch(repo: "data", name: "master"), description: "", ifHead: nil)
+      let answer = try await Self.post(
+        "pfs_v2.API/GetFileTAR",
+        #"{"file": {"commit": \#(Self.master), "path": "/{d/a,d/b,d/c,d/d,e}"}}"#, to: gateway)
+      var archive = Bytes()
+      for line in answer.text.split(separator: "\n") {
+        let json = try JSON(parsing: String(line))
+        archive += try #require(Bytes(base64: json["result"]?.stringValue ?? ""))
+      }
+      var found: [String: Int] = [:]
+      var rest = archive[...]
+      while let first = rest.first, first != 0 {
+        let header = Bytes(rest.prefix(512))
+        let digits = String(decoding: header[124..<135], as: UTF8.self)
+        let size = try #require(Int(digits, radix: 8))
+        found[String(decoding: header.prefix { $0 != 0 }, as: UTF8.self)] = size
+        rest = rest.dropFirst(512 + (size + 511) / 512 * 512)
+      }
+      #expect(found == sizes)
+      #expect(rest.count == 1024)
     }
   }
 

@@ -24,6 +24,22 @@ import Testing
     #expect(try Glob("/a").literalPrefix == "/a")
   }
 
+  @Test func bracesAloneNameTheirPathsOneByOne() throws {
+    #expect(try Glob("/d/{b,a,b}").paths == ["/d/a", "/d/b"])
+    #expect(
+      try Glob("{a,{b,c}d}/x{1,2}").paths == [
+        "/a/x1", "/a/x2", "/bd/x1", "/bd/x2", "/cd/x1", "/cd/x2",
+      ])
+    #expect(try Glob("/a\\*").paths == ["/a*"])
+    #expect(try Glob("/d/{a,b*}").paths == nil)
+    #expect(
+      try Glob("/{\(Array(repeating: "a,b", count: 6_000).joined(separator: ","))}").paths == nil)
+    let twoWays = try Glob("/{e\u{301},\u{e9}}")
+    #expect(
+      twoWays.paths?.map { Array($0.utf8) } == [Array("/e\u{301}".utf8), Array("/\u{e9}".utf8)])
+    #expect(try !Glob("/{\u{e9},x}").matches("/e\u{301}"))
+  }
+
   @Test func patternsAreToldFromPaths() {
     #expect(Glob.isPattern("/a*") && Glob.isPattern("{a,b}") && Glob.isPattern("[a]"))
     #expect(!Glob.isPattern("/a,b}") && !Glob.isPattern("/a\\*"))
