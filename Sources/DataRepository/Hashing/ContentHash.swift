@@ -15,6 +15,11 @@ package struct ContentHash: Hashable, Sendable {
       }
     }
     precondition(done == 1, "libcrypto has no SHA-256 or no memory")
+    self.init(readFrom: digest)
+  }
+
+  /// Of a digest's bytes as they lie in memory.
+  private init(readFrom digest: (UInt64, UInt64, UInt64, UInt64)) {
     words = (
       UInt64(bigEndian: digest.0), UInt64(bigEndian: digest.1), UInt64(bigEndian: digest.2),
       UInt64(bigEndian: digest.3)
@@ -24,11 +29,9 @@ package struct ContentHash: Hashable, Sendable {
   /// Takes over a finished digest; nil unless it has 32 bytes.
   package init?(_ digest: some Collection<UInt8>) {
     guard digest.count == 32 else { return nil }
-    var words: [UInt64] = [0, 0, 0, 0]
-    for (place, byte) in digest.enumerated() {
-      words[place >> 3] = words[place >> 3] << 8 | UInt64(byte)
-    }
-    self.words = (words[0], words[1], words[2], words[3])
+    var words = (UInt64(0), UInt64(0), UInt64(0), UInt64(0))
+    withUnsafeMutableBytes(of: &words) { $0.copyBytes(from: digest) }
+    self.init(readFrom: words)
   }
 
   /// Reads 64 hex digits of either case; nil for anything else.
@@ -77,14 +80,19 @@ extension Bytes {
 
   /// Reads hex digits of either case; nil for anything else.
   package init?(hex: String) {
-    let digits = hex.utf8.map { UInt8(hexDigit: $0) }
-    guard digits.count % 2 == 0 else { return nil }
     self.init()
-    reserveCapacity(digits.count / 2)
-    for place in stride(from: 0, to: digits.count, by: 2) {
-      guard let high = digits[place], let low = digits[place + 1] else { return nil }
-      append(high << 4 | low)
+    reserveCapacity(hex.utf8.count / 2)
+    var high: UInt8?
+    for digit in hex.utf8 {
+      guard let value = UInt8(hexDigit: digit) else { return nil }
+      if let first = high {
+        append(first << 4 | value)
+        high = nil
+      } else {
+        high = value
+      }
     }
+    if high != nil { return nil }
   }
 }
 

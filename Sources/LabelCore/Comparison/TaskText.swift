@@ -20,17 +20,28 @@ package enum TaskText {
 
   /// The beginning of `text` in one line, runs of white space and controls as one blank.
   package static func excerpt(of text: String) -> String {
-    var excerpt = String.UnicodeScalarView()
+    var excerpt: [UInt8] = []
+    excerpt.reserveCapacity(2 * excerptLength)
     var count = 0
     var isBlank = true
     for scalar in text.unicodeScalars {
-      let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20 || scalar.value == 0x7f
+      let isSpace = isSpace(scalar)
       if isSpace, isBlank { continue }
       isBlank = isSpace
-      excerpt.append(isSpace ? " " : scalar)
+      switch scalar {
+      case _ where isSpace: excerpt.append(0x20)
+      case _ where scalar.isASCII: excerpt.append(UInt8(truncatingIfNeeded: scalar.value))
+      default: excerpt += scalar.utf8
+      }
       count += 1
       if count == excerptLength { break }
     }
-    return String(excerpt)
+    return String(decoding: excerpt, as: UTF8.self)
+  }
+
+  /// Unicode's table is asked only where it must be: this is done for every character of every task.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII
+      ? scalar.value <= 0x20 || scalar.value == 0x7f : scalar.properties.isWhitespace
   }
 }
