@@ -74,6 +74,8 @@ package struct CommitInfo: Equatable, Sendable {
   package var finished: Double?
   /// Bytes of all files in it.
   package var size: Int
+  /// How many files are in it; nil where the store does not say.
+  package var files: Int?
 
   package init(repo: String, id: String, branch: String) {
     self.repo = repo
@@ -84,6 +86,7 @@ package struct CommitInfo: Equatable, Sendable {
     self.started = 0
     self.finished = nil
     self.size = 0
+    self.files = nil
   }
 }
 

@@ -95,6 +95,7 @@ extension CommitRow {
     info.started = row[6]
     info.finished = row[7]
     info.size = row[11]
+    info.files = row[10]
     tree = nil
     guard let node = row[8] as Int64? else { return }
     guard let hash = ContentHash((row[9] as DatabaseValue).bytes) else {

@@ -20,6 +20,8 @@ package struct VersionTally: Hashable, Sendable {
   package internal(set) var answers: [Answer: Int] = [:]
   /// Tasks that each annotator decided, alone or beside others.
   package internal(set) var annotators: [String: Int] = [:]
+  /// Tasks whose label took so many milliseconds, to two digits.
+  package internal(set) var paces: [Int: Int] = [:]
   /// Objects that are no tasks, and the paths of the first hundred.
   package internal(set) var unreadable = 0
   package internal(set) var unreadablePaths: [String] = []
@@ -38,7 +40,9 @@ package struct VersionTally: Hashable, Sendable {
     case .none: open += count
     }
     for name in task.annotators { Self.add(count, to: name, of: &annotators) }
-    for answer in task.label?.answers ?? [] {
+    let label = task.label
+    if let pace = label?.leadTime.flatMap(Self.pace) { Self.add(count, to: pace, of: &paces) }
+    for answer in label?.answers ?? [] {
       let key = Answer(
         control: answer.control, type: answer.value.type, category: answer.value.category)
       Self.add(count, to: key, of: &answers)
@@ -58,6 +62,7 @@ package struct VersionTally: Hashable, Sendable {
     open += other.open * count
     unreadable += other.unreadable * count
     for (answer, held) in other.answers { Self.add(held * count, to: answer, of: &answers) }
+    for (pace, held) in other.paces { Self.add(held * count, to: pace, of: &paces) }
     for (name, held) in other.annotators { Self.add(held * count, to: name, of: &annotators) }
     if count < 0 {
       let gone = Set(other.unreadablePaths)
@@ -79,6 +84,30 @@ package struct VersionTally: Hashable, Sendable {
   /// The controls that were answered, in byte order.
   package var controls: [String] { answers.keys.map(\.control).distinctInByteOrder }
 
+  /// The middle of the seconds that labels took, to two digits; nil where none says.
+  package var medianPace: Double? {
+    let sorted = paces.sorted { $0.key < $1.key }
+    let total = sorted.reduce(0) { $0 + $1.value }
+    guard total > 0 else { return nil }
+    func pace(at place: Int) -> Int {
+      var left = place
+      return sorted.first { entry in
+        left -= entry.value
+        return left < 0
+      }?.key ?? 0
+    }
+    return Double(pace(at: (total - 1) / 2) + pace(at: total / 2)) / 2_000
+  }
+
+  /// Milliseconds to two digits; nil for what is no time.
+  private static func pace(_ seconds: Double) -> Int? {
+    guard seconds > 0, seconds < 1e9 else { return nil }
+    let milliseconds = Int((seconds * 1000).rounded())
+    var step = 1
+    while milliseconds / step >= 100 { step *= 10 }
+    return (milliseconds + step / 2) / step * step
+  }
+
   private static func add<Key>(_ count: Int, to key: Key, of counts: inout [Key: Int]) {
     let sum = (counts[key] ?? 0) + count
     counts[key] = sum == 0 ? nil : sum
@@ -88,31 +117,38 @@ package struct VersionTally: Hashable, Sendable {
 // MARK: - As bytes
 
 extension VersionTally {
+  /// The first element of `bytes`. Raised whenever the sums of a version are others than before.
+  private static let format = 3
+
   /// As it is kept in a cache: compact JSON, `[format, labelled, skipped, open, unreadable,
-  /// [path…], [[name, count]…], [[control, type, [label…] or null, count]…]]`.
+  /// [path…], [[name, count]…], [[control, type, [label…] or null, count]…], [[pace, count]…]]`.
   package var bytes: [UInt8] {
     let answers = answers.map { answer, count -> JSON in
       let category = answer.category.map { JSON.array($0.values.map(JSON.string)) } ?? .null
       return [.string(answer.control), .string(answer.type), category, .int(count)]
     }
     let list: [JSON] = [
-      .int(LabelSummary.format), .int(labelled), .int(skipped), .int(open), .int(unreadable),
+      .int(Self.format), .int(labelled), .int(skipped), .int(open), .int(unreadable),
       .array(unreadablePaths.map(JSON.string)),
       .array(annotators.map { [.string($0.key), .int($0.value)] }), .array(answers),
+      .array(paces.map { [.int($0.key), .int($0.value)] }),
     ]
     return JSON.array(list).bytes(.compact)
   }
 
   /// Reads `bytes`; nil when they are of another format or damaged.
   package init?(bytes: [UInt8]) {
-    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 8,
-      list[0].intValue == LabelSummary.format, let paths = list[5].arrayValue,
-      let people = list[6].arrayValue, let answers = list[7].arrayValue
+    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 9,
+      list[0].intValue == Self.format, let paths = list[5].arrayValue,
+      let people = list[6].arrayValue, let answers = list[7].arrayValue,
+      let paces = list[8].arrayValue?.map({ $0.arrayValue?.compactMap(\.intValue) ?? [] }),
+      paces.allSatisfy({ $0.count == 2 })
     else { return nil }
     let counts = list[1...4].compactMap(\.intValue)
     guard counts.count == 4 else { return nil }
     (labelled, skipped, open, unreadable) = (counts[0], counts[1], counts[2], counts[3])
     unreadablePaths = paths.compactMap(\.stringValue)
+    self.paces = Dictionary(paces.map { ($0[0], $0[1]) }) { first, _ in first }
     for entry in people {
       guard let pair = entry.arrayValue, pair.count == 2, let name = pair[0].stringValue,
         let count = pair[1].intValue

@@ -15,7 +15,7 @@ package struct VersionFigures: Equatable, Sendable {
   package var counts: [LabelCount] = []
   /// Labels of each annotator, most first; an empty name is unknown.
   package var annotators: [LabelCount] = []
-  /// Median seconds on a text.
+  /// Median seconds on a text, to two digits.
   package var medianPace: Double?
   /// Nil where no raw data are known.
   package var raw: RawVersion?

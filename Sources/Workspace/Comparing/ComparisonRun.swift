@@ -100,12 +100,13 @@ final class ComparisonRun {
     hashes.same = try await objectsInA() - hashes.changed - hashes.gone
   }
 
-  /// From the sums of a side where they are known, else by counting.
+  /// From the sums of a side or its commit where they are known, else by counting.
   private func objectsInA() async throws -> Int {
     if let tally = await known(fingerprints.a) { return tally.objects }
     if let tally = await known(fingerprints.b) {
       return tally.objects - hashes.added + hashes.gone
     }
+    if let files = (job.a as? StoreVersion)?.files { return files }
     var count = 0
     for try await _ in job.a.list() {
       count += 1

@@ -15,7 +15,6 @@ package struct FiguresReader: Sendable {
 
   /// Objects that are looked at for telling labels from raw data.
   private static let sample = 20
-  private static let paceSample = 20_000
 
   /// Figures of `ref`, and how it differs from the version before it. Cancelled with its task.
   package func figures(of ref: CommitRef, before: CommitRef?) async throws -> VersionFigures {
@@ -23,7 +22,6 @@ package struct FiguresReader: Sendable {
     let version = try await StoreVersion(ref, in: store)
     let tally = try await TallyJob(version, cache: cache).run()
     var figures = VersionFigures(tally)
-    figures.medianPace = try await medianPace(of: version)
     if let before {
       let older = try await StoreVersion(before, in: store)
       let result = try await ComparisonJob(older, version, cache: cache).run()
@@ -31,28 +29,6 @@ package struct FiguresReader: Sendable {
     }
     figures.raw = try await RawDataFinder(store: store, workspace: workspace).rawVersion(of: ref)
     return figures
-  }
-
-  /// Median seconds of the labels of the first objects, so many that it hardly changes with more.
-  private func medianPace(of version: StoreVersion) async throws -> Double? {
-    let reader = SummaryReader(version: version, cache: cache)
-    var times: [Double] = []
-    var batch: [FileInfo] = []
-    func read() async throws {
-      let found = try await reader.find(batch).found
-      times += found.compactMap { $0.summary?.label?.leadTime }.filter { $0 > 0 }
-      batch = []
-    }
-    let request = ListRequest(limit: Self.paceSample)
-    for try await file in store.listFiles(request, at: version.ref) {
-      batch.append(file)
-      if batch.count == SummaryReader.batch { try await read() }
-    }
-    try await read()
-    if times.isEmpty { return nil }
-    times.sort()
-    let middle = times.count / 2
-    return times.count.isMultiple(of: 2) ? (times[middle - 1] + times[middle]) / 2 : times[middle]
   }
 
   private func holdsLabels(_ ref: CommitRef) async throws -> Bool {
@@ -69,7 +45,11 @@ package struct FiguresReader: Sendable {
   ) async throws -> VersionFigures {
     var figures = VersionFigures()
     figures.isLabels = false
-    for try await _ in store.listFiles(ListRequest(), at: ref) { figures.objects += 1 }
+    if store.traits.pinsCommits, let files = try await store.inspectCommit(ref).files {
+      figures.objects = files
+    } else {
+      for try await _ in store.listFiles(ListRequest(), at: ref) { figures.objects += 1 }
+    }
     guard let before else { return figures }
     var change = VersionChange()
     for try await difference in store.diff(from: before, to: ref) {
@@ -98,6 +78,7 @@ extension VersionFigures {
     unreadable = tally.unreadable
     labelled = tally.labelled
     skipped = tally.skipped
+    medianPace = tally.medianPace
     annotators = Self.sorted(tally.annotators)
     // Of several controls the first that has labels to count: one histogram fits on the screen.
     counts =

@@ -34,6 +34,22 @@ import Testing
     #expect(one.finished() == other.finished())
   }
 
+  @Test(arguments: [
+    ([], nil), ([0], nil), ([3.25], 3.3), ([1, 2, 4], 2), ([1, 2, 4, 8], 3),
+    ([0.0123, 86_432], 43_000),
+  ])
+  func theMiddleOfThePacesIsKnownToTwoDigits(_ seconds: [Double], _ expected: Double?) {
+    var tally = VersionTally()
+    for time in seconds {
+      var task = LabelSummary(id: 1, data: "")
+      task.completions = [CompletionSummary()]
+      task.completions[0].leadTime = time
+      tally.add(task)
+    }
+    let median = tally.medianPace
+    #expect(median.map { ($0 * 10).rounded() } == expected.map { ($0 * 10).rounded() })
+  }
+
   @Test func whatIsTakenOutIsAsIfItHadNeverBeenIn() {
     var (all, some, rest) = (VersionTally(), VersionTally(), VersionTally())
     for (place, task) in Self.tasks.enumerated() {

@@ -11,6 +11,9 @@ package struct StoreVersion: LabelVersion {
   /// What is read: the commit's id, or the branch where the store does not tell commits.
   package let ref: CommitRef
 
+  /// How many files are in it; nil where the store does not say.
+  let files: Int?
+
   package var commit: String? { fingerprint == nil ? nil : ref.commit }
 
   /// The commit that `ref` names now, so that listing and reading see one state.
@@ -21,11 +24,12 @@ package struct StoreVersion: LabelVersion {
     hashKind = HashKind(of: identity)
     guard store.traits.pinsCommits else {
       self.ref = ref
-      fingerprint = nil
+      (fingerprint, files) = (nil, nil)
       return
     }
     let commit = try await store.inspectCommit(ref)
     self.ref = CommitRef(repo: ref.repo, commit: commit.id)
+    files = commit.files
     fingerprint = "commit \(identity.kind):\(identity.id) \(ref.repo)@\(commit.id)"
   }
 
