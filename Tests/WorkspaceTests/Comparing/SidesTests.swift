@@ -56,6 +56,27 @@ import Testing
     await #expect(throws: WorkspaceError.self) { try await compare(gone, gone) }
   }
 
+  @Test func aDirectorysFilesComeAsAStoreListsThem() async throws {
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let paths = ["/a b", "/a-b", "/a.txt", "/a/1", "/a/10", "/a/2", "/a/c/d", "/a0", "/é"]
+    for path in paths.reversed() {
+      let target = directory.appending(path: String(path.dropFirst()))
+      try FileManager.default.createDirectory(
+        at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(path.utf8).write(to: target)
+    }
+    try FileManager.default.createDirectory(
+      at: directory.appending(path: "empty"), withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.appending(path: "link").path, withDestinationPath: "a.txt")
+    let version = DirectoryVersion(directory.path + "/", name: "x")
+    let files = try await version.list().collect()
+    #expect(files.map(\.path) == paths)
+    #expect(files.map(\.hash) == paths.map { ContentHash(of: Array($0.utf8)).hex })
+    let read = try await version.read(["/a/2", "/gone", "/é"]).collect()
+    #expect(read.map(\.bytes) == [Array("/a/2".utf8), Array("/é".utf8)])
+  }
+
   @Test func whatLabelStudioExportsIsTheSameAsItsObjects() async throws {
     let scenario = Scenario(name: "28-export-single").directory
     let objects = DirectoryVersion(scenario.appending(path: "labeled").path, name: "labeled")
@@ -94,6 +115,28 @@ import Testing
     #expect(tally.annotators == ["ana@example.org": 1])
     #expect(tally.histogram("label") == ["}] \" ,yes": 1])
     #expect(try await compare(export, export).comparison.isSame)
+  }
+
+  @Test func anExportLargerThanAPageIsReadInOrder() async throws {
+    defer { try? FileManager.default.removeItem(at: directory) }
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    let ids = (1...1_500).reversed() + [7, 7]
+    let lines = ids.enumerated().map { place, id in
+      #"{"id": \#(id), "data": {"text": "text \#(place)"}, "annotations": []}"#
+    }
+    let file = directory.appending(path: "export.json")
+    try Data("[\(lines.joined(separator: ",\n"))]".utf8).write(to: file)
+    let export = try ExportVersion(file.path, name: "export.json")
+    let files = try await export.list().collect()
+    #expect(files.count == 1_502)
+    #expect(files.map(\.path) == files.map(\.path).sorted())
+    let twice = files.map(\.path).filter { $0.hasPrefix("/7 ") }
+    #expect(twice == ["/7 (1501)", "/7 (1502)"])
+    let read = try await export.read(files.map(\.path)).collect()
+    #expect(read.map(\.path) == files.map(\.path))
+    #expect(read.map(\.hash) == files.map(\.hash))
+    let last = try #require(read.first { $0.path == "/7 (1502)" })
+    #expect(String(decoding: last.bytes, as: UTF8.self).contains("text 1501"))
   }
 
   @Test(arguments: [#"[{"id": 1, "text": "min"}]"#, "id,text\n1,a\n", "[{\"id\": 1"])

@@ -12,16 +12,11 @@ struct RowTable: Sendable {
   private let database: DatabaseQueue
 
   init() throws {
-    var configuration = Configuration()
-    configuration.prepareDatabase { database in
-      // What is here is lost with the process in any case.
-      try database.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -16384")
-    }
-    database = try DatabaseQueue(path: "", configuration: configuration)
-    try database.write { try $0.execute(sql: Self.schema) }
+    database = try PrivateDatabase.open(Self.schema)
   }
 
-  /// `sames` holds rows of what is the same on both sides, once somebody asked for them.
+  /// `sames` holds rows of what is the same on both sides, once somebody asked for them; `marks`
+  /// what filters find rows by, up to the serial in `marked`.
   private static let schema = """
     CREATE TABLE places (
       serial INTEGER PRIMARY KEY, path TEXT NOT NULL, size_a INTEGER, hash_a TEXT, size_b INTEGER,
@@ -36,6 +31,8 @@ struct RowTable: Sendable {
     CREATE TABLE marks (
       mark TEXT NOT NULL, serial INTEGER NOT NULL, PRIMARY KEY (mark, serial)
     ) WITHOUT ROWID;
+    CREATE TABLE marked (serial INTEGER NOT NULL);
+    INSERT INTO marked VALUES (0);
     """
 
   // MARK: Places
@@ -81,25 +78,38 @@ struct RowTable: Sendable {
 
   // MARK: Rows
 
-  /// Adds rows with what filters find them by; returns their serials.
-  @discardableResult
-  func add(_ rows: [ComparisonRow]) async throws -> [Int64] {
-    if rows.isEmpty { return [] }
-    return try await database.write { database in
-      try rows.map { row in
+  func add(_ rows: [ComparisonRow]) async throws {
+    if rows.isEmpty { return }
+    try await database.write { database in
+      for row in rows {
         let first = row.a ?? row.b
         try database.run(
           sql: "INSERT INTO raw (rank, number, path, body) VALUES (?, ?, ?, ?)",
           arguments: [
             row.kind.rank, first?.number ?? .max, first?.path ?? "", Blob(row.bytes),
           ])
-        let serial = database.lastInsertedRowID
+      }
+    }
+  }
+
+  /// Marks some of the rows that are not marked yet; false when there are none.
+  private func mark() async throws -> Bool {
+    try await database.write { database in
+      let last = try Int64.fetchOne(database, sql: "SELECT serial FROM marked") ?? 0
+      let found = try Row.fetchAll(
+        database, sql: "SELECT serial, body FROM raw WHERE serial > ? ORDER BY serial LIMIT 1000",
+        arguments: [last])
+      for entry in found {
+        guard let row = ComparisonRow(bytes: entry.bytes("body")) else { continue }
         for mark in RowMark.all(of: row) {
           try database.run(
-            sql: "INSERT OR IGNORE INTO marks VALUES (?, ?)", arguments: [mark.text, serial])
+            sql: "INSERT OR IGNORE INTO marks VALUES (?, ?)",
+            arguments: [mark.text, entry["serial"] as Int64])
         }
-        return serial
       }
+      guard let end = found.last?["serial"] as Int64? else { return false }
+      try database.execute(sql: "UPDATE marked SET serial = ?", arguments: [end])
+      return true
     }
   }
 
@@ -124,6 +134,8 @@ struct RowTable: Sendable {
       conditions.append("rank IN (\(ranks))")
     }
     let marks = RowMark.all(asked: filter).map(\.text)
+    // A row has a dozen marks, and most comparisons are never asked for one.
+    if !marks.isEmpty { while try await mark() {} }
     conditions += marks.map { _ in "serial IN (SELECT serial FROM marks WHERE mark = ?)" }
     let test = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
     return try await database.read { database in

@@ -29,49 +29,55 @@ package struct DirectoryVersion: LabelVersion {
 
   /// The bytes of a file; nil when it is not there.
   static func bytes(of place: String) throws -> Bytes? {
-    do {
-      return Bytes(try Data(contentsOf: URL(fileURLWithPath: place)))
-    } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-      return nil
-    } catch {
-      throw WorkspaceError(.failed, place, "\(place) cannot be read")
+    let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw failure(place)
     }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(place) }
+    // One byte more, so that a file of the size that was told ends with the first read.
+    var bytes = Bytes()
+    var room = Int(status.st_size) + 1
+    while true {
+      let piece = try Bytes(unsafeUninitializedCapacity: room) { buffer, filled in
+        let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+        guard count >= 0 else { throw failure(place) }
+        filled = count
+      }
+      let isWhole = bytes.isEmpty && piece.count < room
+      if isWhole || piece.isEmpty { return bytes.isEmpty ? piece : bytes }
+      bytes += piece
+      room = 1 << 16
+    }
+  }
+
+  private static func failure(_ place: String) -> WorkspaceError {
+    WorkspaceError(
+      .failed, place, "\(place) cannot be read: \(String(cString: strerror(errno)))")
   }
 }
 
 /// The files below a directory in byte order of their paths, hashed one by one.
 private actor LocalListing {
   private let directory: String
-  private var rest: ArraySlice<String>?
+  private var walk: DirectoryWalk?
 
   init(_ directory: String) {
     self.directory = directory
   }
 
   func next() throws -> FileInfo? {
-    var rest = try rest ?? paths()[...]
-    defer { self.rest = rest }
-    while let path = rest.popFirst() {
+    var walk = try walk ?? DirectoryWalk(directory)
+    defer { self.walk = walk }
+    while let path = try walk.next() {
       try Task.checkCancellation()
       guard let bytes = try DirectoryVersion.bytes(of: directory + path) else { continue }
       return FileInfo(
         path: path, kind: .file, size: bytes.count, hash: ContentHash(of: bytes).hex)
     }
     return nil
-  }
-
-  private func paths() throws -> [String] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
-      isDirectory.boolValue, let found = FileManager.default.enumerator(atPath: directory)
-    else { throw WorkspaceError(.notFound, directory, "\(directory): no such directory") }
-    var paths: [String] = []
-    while let path = found.nextObject() as? String {
-      if found.fileAttributes?[.type] as? FileAttributeType == .typeRegular {
-        paths.append("/" + path)
-      }
-    }
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }
 
