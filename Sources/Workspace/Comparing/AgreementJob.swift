@@ -24,6 +24,12 @@ package struct AgreementJob: Sendable {
   package func run(
     _ report: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }
   ) async throws -> Result {
+    try await cache.flushing { try await result(report) }
+  }
+
+  private func result(
+    _ report: @escaping @Sendable (ComparisonProgress) -> Void
+  ) async throws -> Result {
     let reader = SummaryReader(version: version, cache: cache)
     var files = version.list().makeAsyncIterator()
     var result = Result(agreement: AnnotatorAgreement(schema: schema))

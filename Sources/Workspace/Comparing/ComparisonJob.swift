@@ -33,6 +33,12 @@ package struct ComparisonJob: Sendable {
   package func run(
     _ report: @escaping @Sendable (ComparisonProgress) -> Void = { _ in }
   ) async throws -> VersionComparison {
+    try await cache.flushing { try await result(report) }
+  }
+
+  private func result(
+    _ report: @escaping @Sendable (ComparisonProgress) -> Void
+  ) async throws -> VersionComparison {
     // A branch that moves between two listings is listed again, not mixed; and sums that do not
     // fit the listings are made anew.
     for attempt in 0..<3 {

@@ -23,7 +23,7 @@ package struct TallyJob: Sendable {
     -> VersionTally
   {
     if let known = await known() { return known }
-    return try await count(report).tally
+    return try await cache.flushing { try await count(report).tally }
   }
 
   /// Goes through all objects: their sums, what they were listed as, and how many were read.

@@ -62,7 +62,8 @@ package struct VersionComparison: Sendable {
   ) async throws -> Selection {
     let found = try await table.select(filter, withSame: filter.mayPassSame)
     guard filter.mayPassSame, !holdsSame else { return Selection(serials: found) }
-    return Selection(serials: found + (try await selectSame(filter, report)))
+    let same = try await cache.flushing { try await selectSame(filter, report) }
+    return Selection(serials: found + same)
   }
 
   /// The rows at these places of a selection; places outside of it are left out.

@@ -134,6 +134,24 @@ import Testing
     #expect(merge.count(.ask) == 2)
   }
 
+  @Test func noObjectOfThreeVersionsIsReadTwice() async throws {
+    let store = WatchedStore(try await forked())
+    let cache = SummaryCache.temporary()
+    func merge() async throws -> ThreeWayMerge? {
+      let job = ComparisonJob(
+        try await LabelSeed.version("a", in: store), try await LabelSeed.version("b", in: store),
+        cache: cache)
+      return try await ThreeWayMerge(try await job.run())
+    }
+    let first = try #require(try await merge())
+    // 7 of the base, 5 that either side has otherwise, one of them in both alike, and 8 is new.
+    #expect(store.filesRead <= 7 + 4 + 5)
+    store.forget()
+    let second = try #require(try await merge())
+    #expect(store.filesRead == 0)
+    #expect(second.count(.ask) == first.count(.ask))
+  }
+
   @Test func aVersionThatDescendsFromTheOtherIsTakenWhole() async throws {
     let store = try await LabelSeed.twoVersions()
     let result = try await compare("v1", "v2", in: store)

@@ -27,11 +27,37 @@ import Testing
     await one.keep([(hash(1), entry(1)), (hash(2), entry(2))], of: .sha256)
     let noTask = SummaryCache.Entry(summary: nil, content: entry(3).content)
     await one.keep([(hash(3), noTask)], of: .sha256)
+    await one.flush()
     let found = await other.entries([hash(2), hash(9), hash(1), hash(3)], of: .sha256)
     #expect(found.map { $0?.summary?.excerpt } == ["text 2", nil, "text 1", nil])
     // Known to be no task is not the same as not known.
     #expect(found.map { $0 != nil } == [true, false, true, true])
     #expect(found[2]?.content == entry(1).content)
+  }
+
+  @Test func whatIsKeptIsKnownAtOnceAndWrittenManyAtATime() async {
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let time = Mutex(100.0)
+    let cache = SummaryCache(at: place, now: { time.withLock { $0 } })
+    func known(by cache: SummaryCache) async -> Int {
+      await cache.entries((0..<40).map(hash), of: .sha256).count { $0 != nil }
+    }
+    await cache.keep((0..<20).map { (hash($0), entry($0)) }, of: .sha256)
+    #expect(await known(by: cache) == 20)
+    #expect(await known(by: SummaryCache(at: place)) == 0)
+    // Nothing waits for long: what a process that is killed had read is worth keeping.
+    time.withLock { $0 += 5 }
+    await cache.keep((20..<30).map { (hash($0), entry($0)) }, of: .sha256)
+    #expect(await known(by: SummaryCache(at: place)) == 30)
+    let work = Task {
+      try await cache.flushing {
+        await cache.keep((30..<40).map { (hash($0), entry($0)) }, of: .sha256)
+        withUnsafeCurrentTask { $0?.cancel() }
+        try Task.checkCancellation()
+      }
+    }
+    await #expect(throws: CancellationError.self) { try await work.value }
+    #expect(await known(by: SummaryCache(at: place)) == 40)
   }
 
   @Test func equalHashesOfTwoKindsAreTwoObjects() async {
@@ -54,7 +80,11 @@ import Testing
   @Test(arguments: ["no database at all", "", "another version", "another's tables"])
   func aFileThatIsBrokenIsThrownAway(_ what: String) async throws {
     defer { try? FileManager.default.removeItem(at: directory) }
-    await SummaryCache(at: place).keep([(hash(1), entry(1))], of: .sha256)
+    do {
+      let first = SummaryCache(at: place)
+      await first.keep([(hash(1), entry(1))], of: .sha256)
+      await first.flush()
+    }
     let database = CacheDatabase(at: place)
     switch what {
     case "another version": await database.write { try $0.execute(sql: "PRAGMA user_version = 99") }
@@ -68,13 +98,16 @@ import Testing
     let cache = SummaryCache(at: place)
     #expect(await cache.entries([hash(1)], of: .sha256).allSatisfy { $0 == nil })
     await cache.keep([(hash(2), entry(2))], of: .sha256)
+    await cache.flush()
     await cache.keep([(hash(2), entry(2))], of: .sha256)
+    await cache.flush()
     #expect(await SummaryCache(at: place).entries([hash(2)], of: .sha256).first??.summary?.id == 2)
   }
 
   @Test func aDamagedEntryIsReadAnew() async {
     let cache = SummaryCache.temporary()
     await cache.keep([(hash(1), entry(1)), (hash(2), entry(2))], of: .sha256)
+    await cache.flush()
     await cache.database.write { database in
       try database.execute(sql: "UPDATE summaries SET summary = x'5b31' WHERE serial = 1")
     }
@@ -96,6 +129,7 @@ import Testing
     let cache = SummaryCache(at: "", limit: limit) { day.withLock { $0 * 86_400 } }
     func keep(_ ids: Range<Int>) async {
       await cache.keep(ids.map { (hash($0), entry($0)) }, of: .sha256)
+      await cache.flush()
     }
     await keep(0..<500)
     day.withLock { $0 = 2 }
@@ -130,6 +164,7 @@ import Testing
           for start in stride(from: 0, to: 200, by: 50) {
             let ids = (start..<(start + 50)).map { $0 + writer * 100 }
             await cache.keep(ids.map { (hash($0), entry($0)) }, of: .sha256)
+            await cache.flush()
           }
         }
       }

@@ -16,17 +16,41 @@ struct CacheRow: Sendable {
     _ hashes: [String], of kind: HashKind, _ database: Database
   ) throws -> [CacheRow?] {
     guard let kind = try number(of: kind, database) else { return [] }
+    let keys = hashes.map(key)
+    var found: [Blob: CacheRow] = [:]
+    for start in stride(from: 0, to: keys.count, by: keysAtOnce) {
+      let some = keys[start..<min(start + keysAtOnce, keys.count)]
+      try find(some, of: kind, database) { found[$0] = $1 }
+    }
+    return zip(hashes, keys).map { hash, key in
+      var row = found[key]
+      row?.hash = hash
+      return row
+    }
+  }
+
+  /// One query for so many: asking for each costs more than finding it.
+  private static let keysAtOnce = 128
+
+  private static func find(
+    _ keys: ArraySlice<Blob>, of kind: Int64, _ database: Database,
+    _ body: (Blob, CacheRow) -> Void
+  ) throws {
+    let places = [String](repeating: "?", count: keys.count).joined(separator: ",")
     let statement = try database.cachedStatement(
-      sql: "SELECT serial, content, summary, used FROM summaries WHERE kind = ? AND hash = ?")
-    return try hashes.map { hash in
-      let row = try Row.fetchOne(statement, arguments: [kind, key(hash)])
-      return row.flatMap { row in
-        ContentHash(row.bytes("content")).map { content in
-          CacheRow(
-            serial: row["serial"], hash: hash, content: content, bytes: row.bytes("summary"),
-            used: row["used"])
-        }
-      }
+      sql: """
+        SELECT serial, hash, content, summary, used FROM summaries
+        WHERE kind = ? AND hash IN (\(places))
+        """)
+    let arguments: StatementArguments = [kind]
+    let rows = try Row.fetchCursor(statement, arguments: arguments + StatementArguments(keys))
+    while let row = try rows.next() {
+      guard let content = ContentHash(row.bytes("content")) else { continue }
+      body(
+        Blob(row.bytes("hash")),
+        CacheRow(
+          serial: row["serial"], hash: "", content: content, bytes: row.bytes("summary"),
+          used: row["used"]))
     }
   }
 

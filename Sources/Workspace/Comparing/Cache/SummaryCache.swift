@@ -21,6 +21,7 @@ package final class SummaryCache: Sendable {
   package static let defaultLimit = 512 << 20
 
   let database: CacheDatabase
+  private let pending: PendingRows
   private let limit: Int
   private let now: @Sendable () -> Double
 
@@ -30,6 +31,7 @@ package final class SummaryCache: Sendable {
     now: @escaping @Sendable () -> Double = { Date().timeIntervalSince1970 }
   ) {
     database = CacheDatabase(at: place)
+    pending = PendingRows(at: now())
     self.limit = limit
     self.now = now
   }
@@ -42,12 +44,17 @@ package final class SummaryCache: Sendable {
 
   /// What is known of objects with these hashes, in their order; nil for those not met yet.
   package func entries(_ hashes: [String], of kind: HashKind) async -> [Entry?] {
-    let nothing = [Entry?](repeating: nil, count: hashes.count)
     let today = today
-    let rows = await database.read([CacheRow?]()) { database in
-      try CacheRow.find(hashes, of: kind, database)
+    // First those that are not written: what leaves while this looks on is in the file then.
+    var rows = pending.find(hashes, of: kind)
+    let others = rows.indices.filter { rows[$0] == nil }
+    if !others.isEmpty {
+      let asked = others.map { hashes[$0] }
+      let stored = await database.read([CacheRow?]()) { database in
+        try CacheRow.find(asked, of: kind, database)
+      }
+      for (place, row) in zip(others, stored) { rows[place] = row }
     }
-    if rows.isEmpty { return nothing }
     let old = rows.compactMap { row in row.flatMap { $0.used < today ? $0.serial : nil } }
     if !old.isEmpty {
       await database.write { try CacheRow.touch(old, today, $0) }
@@ -58,17 +65,50 @@ package final class SummaryCache: Sendable {
     }
   }
 
-  /// Remembers objects under their hashes.
+  /// Remembers objects under their hashes: at once for this value, in the file within seconds or
+  /// with `flush`.
   package func keep(_ entries: [(hash: String, entry: Entry)], of kind: HashKind) async {
     if entries.isEmpty { return }
     let rows = entries.map { hash, entry in
-      CacheRow(serial: 0, hash: hash, content: entry.content, bytes: entry.summary?.bytes ?? [])
+      CacheRow(
+        serial: 0, hash: hash, content: entry.content, bytes: entry.summary?.bytes ?? [],
+        used: today)
     }
+    pending.add(rows, of: kind)
+    await write(all: false)
+  }
+
+  /// Writes what is not in the file yet.
+  package func flush() async {
+    await write(all: true)
+  }
+
+  /// What `body` gives; what it read is in the file when this returns or throws.
+  func flushing<Result: Sendable>(
+    _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      let result = try await body()
+      await flush()
+      return result
+    } catch {
+      await flush()
+      throw error
+    }
+  }
+
+  private func write(all: Bool) async {
+    guard let kinds = pending.take(at: now(), all: all) else { return }
     let (today, limit) = (today, limit)
-    await database.write { database in
-      try CacheRow.insert(rows, of: kind, today, database)
-      try CacheRow.evict(over: limit, database)
+    // A task that was cancelled may not write, and yet what it read is worth keeping.
+    let task = Task { [database] in
+      await database.write { database in
+        for (kind, rows) in kinds { try CacheRow.insert(rows, of: kind, today, database) }
+        try CacheRow.evict(over: limit, database)
+      }
     }
+    await task.value
+    pending.written(at: now())
   }
 
   /// The sums of the version with this fingerprint.

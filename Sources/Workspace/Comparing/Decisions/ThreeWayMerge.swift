@@ -14,7 +14,7 @@ package struct ThreeWayMerge: Sendable {
     else { return nil }
     base = ancestor.base
     let reader = BaseReader(base: base, a: a, b: b, cache: result.cache)
-    decisions = try await reader.decisions(of: result)
+    decisions = try await result.cache.flushing { try await reader.decisions(of: result) }
   }
 
   /// What is to become of a row.
@@ -86,11 +86,12 @@ private struct BaseReader {
   private func tasks(
     _ paths: [String], _ reader: SummaryReader
   ) async throws -> [String: ComparedTask] {
+    let files = try await a.store.inspectFiles(paths.map { "/" + $0 }, at: base).collect()
     var tasks: [String: ComparedTask] = [:]
-    for try await contents in reader.version.read(paths.map { "/" + $0 }) {
-      guard let summary = SummaryCache.Entry(contents).summary else { continue }
-      let path = String(contents.path.dropFirst())
-      tasks[path] = ComparedTask(path: path, hash: contents.hash, summary: summary)
+    for found in try await reader.find(files.filter { $0.kind == .file }).found {
+      guard let summary = found.summary else { continue }
+      let task = ComparedTask(found.file, summary)
+      tasks[task.path] = task
     }
     return tasks
   }
