@@ -1,29 +1,36 @@
 package import DataRepository
 package import LabelCore
 
-/// Rows and tasks of a version by their place in the order of paths. One version's places are kept
-/// in memory, a path for every 200 objects.
+/// Rows and tasks of a version by their place in `PathOrder`. The order of one version is known at
+/// a time, once it was listed.
 package actor VersionBrowser {
   private let store: any VersionedStore
-  private var index: PathIndex?
+  private var open: (ref: CommitRef, index: PathIndex)?
 
-  /// Objects between two places that are remembered, and read at once when searching.
+  /// Objects read at once when searching.
   private static let stride = 200
 
   package init(store: any VersionedStore) { self.store = store }
 
-  private struct PathIndex {
-    var ref: CommitRef
-    /// The path before every 200th object.
-    var starts: [String?]
-    var total: Int
-  }
-
   /// The first rows, before it is known how many there are in all; nil when that is known already.
   package func firstRows(of ref: CommitRef, limit: Int) async throws -> [TaskRow]? {
-    guard index?.ref != ref else { return nil }
-    let files = try await store.list(ListRequest(limit: limit), at: ref)
-    return try await tasks(files, at: ref, from: 0).map(\.row)
+    guard open?.ref != ref else { return nil }
+    let paths = try await firstPaths(of: ref, limit: limit)
+    return try await tasks(paths, at: ref, from: 0).map(\.row)
+  }
+
+  /// The first paths without listing all: where they are numbers, those that count from where the
+  /// listing begins; they stay the first when no other is between them.
+  private func firstPaths(of ref: CommitRef, limit: Int) async throws -> [String] {
+    let listed = try await store.list(ListRequest(limit: limit), at: ref).map(\.path)
+    guard let first = listed.first, PathOrder.isNumbered(first) else { return listed }
+    let directory = first[...(first.lastIndex(of: "/") ?? first.startIndex)]
+    let name = first.dropFirst(directory.count)
+    let digits = name.prefix { $0.isNumber }
+    guard let start = Int(digits) else { return listed }
+    let counted = (start..<start + limit).map { "\(directory)\($0)\(name.dropFirst(digits.count))" }
+    return try await store.inspectFiles(counted, at: ref).collect().filter { $0.kind == .file }
+      .map(\.path)
   }
 
   /// The tasks at `positions`, as far as there are some, and how many there are in all.
@@ -32,9 +39,9 @@ package actor VersionBrowser {
   ) async throws -> (tasks: [LabelingTask], offset: Int, total: Int) {
     let index = try await index(of: ref)
     let wanted = positions.clamped(to: 0..<index.total)
-    let files = try await files(wanted, in: index)
+    let paths = try await index.paths(at: wanted)
     return (
-      try await tasks(files, at: ref, from: wanted.lowerBound), wanted.lowerBound, index.total
+      try await tasks(paths, at: ref, from: wanted.lowerBound), wanted.lowerBound, index.total
     )
   }
 
@@ -51,7 +58,8 @@ package actor VersionBrowser {
         isForward
         ? rest.lowerBound..<min(rest.upperBound, rest.lowerBound + Self.stride)
         : max(rest.lowerBound, rest.upperBound - Self.stride)..<rest.upperBound
-      let tasks = try await tasks(try await files(part, in: index), at: ref, from: part.lowerBound)
+      let paths = try await index.paths(at: part)
+      let tasks = try await tasks(paths, at: ref, from: part.lowerBound)
       let hits = tasks.filter { $0.contains(wanted) }
       if let hit = isForward ? hits.first : hits.last { return hit.row.position }
       rest = isForward ? part.upperBound..<rest.upperBound : rest.lowerBound..<part.lowerBound
@@ -61,35 +69,19 @@ package actor VersionBrowser {
 
   private func index(of ref: CommitRef) async throws -> PathIndex {
     // A branch where commits are not told apart may have moved: it is listed again.
-    if let index, index.ref == ref, store.traits.pinsCommits { return index }
-    var index = PathIndex(ref: ref, starts: [], total: 0)
-    var last: String?
-    for try await file in store.listFiles(ListRequest(), at: ref) {
-      if index.total.isMultiple(of: Self.stride) { index.starts.append(last) }
-      index.total += 1
-      last = file.path
-    }
-    self.index = index
+    if let open, open.ref == ref, store.traits.pinsCommits { return open.index }
+    let index = try await PathIndex(store.listFiles(ListRequest(), at: ref))
+    open = (ref, index)
     return index
   }
 
-  private func files(_ positions: Range<Int>, in index: PathIndex) async throws -> [FileInfo] {
-    guard !positions.isEmpty else { return [] }
-    let block = positions.lowerBound / Self.stride
-    let skipped = positions.lowerBound - block * Self.stride
-    let request = ListRequest(after: index.starts[block], limit: skipped + positions.count)
-    return Array(try await store.list(request, at: index.ref).dropFirst(skipped))
-  }
-
   private func tasks(
-    _ files: [FileInfo], at ref: CommitRef, from position: Int
+    _ paths: [String], at ref: CommitRef, from position: Int
   ) async throws -> [LabelingTask] {
     var bytes: [String: Bytes] = [:]
-    for try await file in store.readFiles(files.map(\.path), at: ref) {
-      bytes[file.path] = file.bytes
-    }
-    return files.enumerated().map { offset, file in
-      LabelingTask(stored: file.path, bytes: bytes[file.path], position: position + offset)
+    for try await file in store.readFiles(paths, at: ref) { bytes[file.path] = file.bytes }
+    return paths.enumerated().map { offset, path in
+      LabelingTask(stored: path, bytes: bytes[path], position: position + offset)
     }
   }
 }

@@ -77,4 +77,25 @@ struct HistoryTests {
     #expect(try await browser.find("needle", of: ref, in: 0..<430, isForward: false) == nil)
     #expect(try await browser.find("positive", of: ref, in: 0..<300, isForward: false) == 299)
   }
+
+  @Test func tasksAreBrowsedInTheOrderOfTheirNumbersFromTheFirstRowOn() async throws {
+    let store = WatchedStore(try await LabelSeed.store())
+    let names = (0..<1_100).map(String.init) + ["readme"]
+    let commit = try await LabelSeed.commit(
+      names.map { .put(path: "/\($0)", content: .bytes(Array("text \($0)".utf8))) }, as: "v1",
+      in: store)
+    let ref = CommitRef(repo: LabelSeed.labels.repo, commit: commit.id)
+    let browser = VersionBrowser(store: store)
+    let first = try #require(try await browser.firstRows(of: ref, limit: 30))
+    #expect(first.map(\.key) == (0..<30).map(String.init))
+    let page = try await browser.tasks(of: ref, at: 0..<30)
+    #expect(page.tasks.map(\.row) == first)
+    #expect(page.total == 1_101)
+    let middle = try await browser.tasks(of: ref, at: 998..<1_002)
+    #expect(middle.tasks.map(\.row.key) == ["998", "999", "1000", "1001"])
+    let end = try await browser.tasks(of: ref, at: 1_099..<1_200)
+    #expect(end.tasks.map(\.row.key) == ["1099", "readme"])
+    #expect(store.filesRead == 30 + 30 + 4 + 2, "only what is shown")
+    #expect(store.listings == 2, "one for the first rows, one for the order")
+  }
 }
