@@ -24,10 +24,10 @@ import Testing
   @Test(arguments: StoreCase.everywhere)
   func whatIsAtManyPathsIsToldInTheirOrder(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in
-      try await store.commit([.put("/a", "1"), .put("/d/b", "22"), .put("/x {y}", "333")])
-      let paths = ["/x {y}", "/no", "/d", "/a", "/d/b", "/a/b"]
+      try await store.commit([.put("/a", "1"), .put("/d/b", "22"), .put("/x y", "333")])
+      let paths = ["/x y", "/no", "/d", "/a", "/d/b", "/a/b"]
       let found = try await store.inspectFiles(paths, at: head).collect()
-      #expect(found.map(\.path) == ["/x {y}", "/d/", "/a", "/d/b"])
+      #expect(found.map(\.path) == ["/x y", "/d/", "/a", "/d/b"])
       for info in found {
         #expect(try await store.inspectFile(info.path, at: head) == info)
       }
