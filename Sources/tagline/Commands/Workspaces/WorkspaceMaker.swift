@@ -72,9 +72,11 @@ struct WorkspaceMaker: Sendable {
       )
       return nil
     }
-    guard let template = LabelingConfig.Template(rawValue: name) else {
-      let known = LabelingConfig.Template.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure.usage("no template \(name) for text; there are \(known)")
+    let template: LabelingConfig.Template
+    do {
+      template = try LabelingConfig.Template.named(name)
+    } catch {
+      throw Failure.usage(error.message)
     }
     return Array(template.xml.utf8)
   }
