@@ -12,6 +12,7 @@ struct ImportedTask: Sendable {
   func task(_ value: JSON, line: Int?) throws(ImportError) -> JSON {
     switch value {
     case .string, .escaped: return .object([JSON.Member("text", value)])
+    case .object where options.keepsWholeTasks && value["data"]?.members != nil: return value
     case .object:
       guard case .object(let data)? = value["data"] else {
         return Self.root(try data(value.members ?? [], line))
@@ -106,38 +107,40 @@ struct ValueReader: TaskReader {
 
 /// One JSON document: a list of tasks or a task. Several documents are read as JSON Lines.
 struct DocumentReader: TaskReader {
-  private let options: ImportOptions
-  private var bytes: [UInt8] = []
+  private let maker: ImportedTask
+  private var items = JSONItemReader()
+  private var count = 0
 
   init(_ options: ImportOptions) {
-    self.options = options
+    maker = ImportedTask(options: options)
   }
 
   mutating func append(_ bytes: [UInt8]) throws(ImportError) -> [JSON] {
-    self.bytes += bytes
-    return []
+    let found = items.append(bytes)
+    return try found.map { item throws(ImportError) in try task(item) }
   }
 
   mutating func finish() throws(ImportError) -> [JSON] {
-    let maker = ImportedTask(options: options)
-    guard bytes.contains(where: { $0 > 0x20 }) else { return [] }
-    let document: JSON
-    do throws(JSONError) {
-      document = try JSON(parsing: bytes)
-    } catch {
-      guard error.reason == "Extra data" else {
-        throw maker.error(.damaged, "no JSON: \(error.reason)", error.line)
-      }
-      var reader = ValueReader(options)
-      return try reader.append(bytes) + reader.finish()
+    let tasks = try items.finish().map { item throws(ImportError) in try task(item) }
+    guard !items.isCutOff else {
+      throw maker.error(.damaged, "the list of tasks has no end: the file is cut off", nil)
     }
-    guard case .array(let items) = document else { return [try maker.task(document, line: 1)] }
-    return try items.enumerated().map { index, item throws(ImportError) in
-      do throws(ImportError) {
-        return try maker.task(item, line: nil)
-      } catch {
-        throw maker.error(error.code, "task \(index + 1): \(error.message)", nil)
-      }
+    return tasks
+  }
+
+  private mutating func task(_ item: JSONItemReader.Item) throws(ImportError) -> JSON {
+    count += 1
+    let tree: JSON
+    do throws(JSONError) {
+      tree = try JSON(parsing: item.bytes)
+    } catch {
+      throw maker.error(.damaged, "no JSON: \(error.reason)", item.line + error.line - 1)
+    }
+    do throws(ImportError) {
+      return try maker.task(tree, line: item.line)
+    } catch {
+      guard items.isList == true else { throw error }
+      throw maker.error(error.code, "task \(count): \(error.message)", error.line)
     }
   }
 }

@@ -55,6 +55,9 @@ package struct ImportOptions: Hashable, Sendable {
   package var textColumn: String?
   /// Whether the first record of CSV or TSV names the columns; nil finds out.
   package var hasHeader: Bool?
+  /// Whether `{"data": …}` is taken as it is, whatever its data are called: results speak of those
+  /// names.
+  package var keepsWholeTasks = false
 
   package init(file: String, format: ImportFormat) {
     self.file = file
@@ -62,10 +65,10 @@ package struct ImportOptions: Hashable, Sendable {
   }
 }
 
-/// Makes raw tasks of a user's own file, piece by piece: objects with `text` first and the other columns behind.
+/// Makes raw tasks of a user's own file, piece by piece: objects with `text` first and the other
+/// columns behind.
 ///
-/// CSV and TSV hold at most a hundred records back, until it is known which column is the text. JSON is
-/// held whole.
+/// CSV and TSV hold at most a hundred records back, until it is known which column is the text.
 package struct TaskImport: Sendable {
   private let options: ImportOptions
   private var encoding: EncodingCheck

@@ -15,6 +15,6 @@ enum CommandList {
   private static let store: [any ParsableCommand.Type] = [
     Create.self, List.self, Inspect.self, Delete.self, Put.self, Get.self, Copy.self,
     GlobCommand.self, Diff.self, Finish.self, Versions.self, Log.self, Compare.self,
-    Export.self,
+    Export.self, Import.self,
   ]
 }

@@ -26,17 +26,18 @@ package struct ExportVersion: LabelVersion {
     self.name = name
     let digest = DataRepository.Digest(.sha256)
     index = try ExportIndex { add in
-      var reader = ExportReader()
+      var reader = JSONItemReader()
       var count = 0
-      func addAll(_ values: [ExportReader.Value]) throws {
+      func addAll(_ values: [JSONItemReader.Item]) throws {
         for value in values {
           count += 1
           try add(Self.entry(value, place, number: count))
         }
       }
-      try Self.forEachPiece(of: place) { piece in
+      try ExportFile.forEachPiece(of: place) { piece in
         digest.update(piece)
         try addAll(reader.append(piece))
+        return true
       }
       try addAll(reader.finish())
     }
@@ -52,7 +53,7 @@ package struct ExportVersion: LabelVersion {
 
   package func read(_ paths: [String]) -> AsyncThrowingStream<FileContents, any Error> {
     pages(from: paths[...]) { [index, place] rest in
-      let file = try Self.open(place)
+      let file = try ExportFile.open(place)
       let found = try await index.entries(at: rest.prefix(Self.pageSize)).map { task in
         try file.seek(toOffset: UInt64(task.offset))
         let bytes = Bytes(try file.read(upToCount: task.length) ?? Data())
@@ -66,7 +67,7 @@ package struct ExportVersion: LabelVersion {
 
   /// - Parameter number: from 1; names a task without an id.
   private static func entry(
-    _ value: ExportReader.Value, _ place: String, number: Int
+    _ value: JSONItemReader.Item, _ place: String, number: Int
   ) throws -> ExportIndex.Entry {
     let object = try ExportedTask.object(value.bytes, in: "\(place), line \(value.line)")
     let bytes = object.bytes
@@ -74,19 +75,5 @@ package struct ExportVersion: LabelVersion {
       path: "/\(object.id.map(String.init) ?? "task \(number)")", kind: .file, size: bytes.count,
       hash: ContentHash(of: bytes).hex)
     return ExportIndex.Entry(info: info, offset: value.offset, length: value.bytes.count)
-  }
-
-  private static func open(_ place: String) throws -> FileHandle {
-    guard let file = FileHandle(forReadingAtPath: place) else {
-      throw WorkspaceError(.failed, place, "\(place) cannot be read")
-    }
-    return file
-  }
-
-  private static func forEachPiece(of place: String, _ body: (Bytes) throws -> Void) throws {
-    let file = try open(place)
-    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
-      try body(Bytes(piece))
-    }
   }
 }

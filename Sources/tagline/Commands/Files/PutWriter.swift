@@ -3,8 +3,8 @@ import LabelCore
 
 /// Collects what is put and writes it as one commit, in bounded memory.
 ///
-/// What fits in memory goes in one atomic call. More than that goes into an open commit piece by piece, which
-/// is finished at the end, or deleted when something fails.
+/// What fits in memory goes in one atomic call. More than that goes into an open commit piece by
+/// piece, which is finished at the end, or deleted when something fails.
 struct PutWriter {
   private let store: any VersionedStore
   private let branch: Branch
@@ -50,25 +50,29 @@ struct PutWriter {
     var splitter = splitter
     do {
       for try await piece in try LocalFiles.pieces(of: source.file) {
-        for file in try splitter.append(piece) { try await add(file, below: directory) }
+        for file in try splitter.append(piece) { try await put(file, below: directory) }
       }
-      for file in try splitter.finish() { try await add(file, below: directory) }
+      for file in try splitter.finish() { try await put(file, below: directory) }
     } catch let error as SplitError {
       throw Failure(.failure, "\(source.file ?? "standard input"), \(error)")
     }
   }
 
-  /// Makes the commit, or finishes the open one.
-  mutating func finish() async throws {
+  /// Makes the commit, or finishes the open one; its id, nil when there was nothing to write.
+  @discardableResult
+  mutating func finish() async throws -> String? {
     if let open {
       try await send()
-      _ = try await store.finishCommit(
-        CommitRef(repo: branch.repo, commit: open.id), description: nil)
+      let commit = CommitRef(repo: branch.repo, commit: open.id)
+      let finished = try await store.finishCommit(commit, description: nil)
       self.open = nil
-    } else if !changes.isEmpty {
-      _ = try await store.commit(changes, to: branch, description: description, ifHead: nil)
-      changes = []
+      return finished.id
     }
+    guard !changes.isEmpty else { return nil }
+    let commit = try await store.commit(
+      changes, to: branch, description: description, ifHead: nil)
+    changes = []
+    return commit.id
   }
 
   /// Takes back what was written so far.
@@ -78,7 +82,18 @@ struct PutWriter {
     self.open = nil
   }
 
-  private mutating func add(_ file: Bytes, below directory: String) async throws {
+  /// Puts a file at a path.
+  mutating func put(_ file: Bytes, at path: String) async throws {
+    try await add(.put(path: path, content: .bytes(file)), size: file.count)
+  }
+
+  /// Puts bytes at the end of a file, which is made if missing.
+  mutating func append(_ bytes: Bytes, to path: String) async throws {
+    try await add(.append(path: path, content: .bytes(bytes)), size: bytes.count)
+  }
+
+  /// Puts a file into a directory under the number after the last one there.
+  mutating func put(_ file: Bytes, below directory: String) async throws {
     let number: Int
     if let known = nextNumbers[directory] {
       number = known
