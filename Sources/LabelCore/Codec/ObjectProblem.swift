@@ -49,19 +49,6 @@ package struct ObjectProblem: Error, Hashable, Sendable {
   }
 }
 
-extension ObjectProblem {
-  /// What makes a file no task object, in words.
-  package var sentence: String {
-    switch code {
-    case .notJSON: "it is no JSON: \(detail)"
-    case .notAnObject: "it is no JSON object"
-    case .noCompletions: "there are no completions in it"
-    case .completionsNotAList: "its completions are no list"
-    default: "\(code.rawValue) \(detail)"
-    }
-  }
-}
-
 extension TaskObject {
   /// Everything odd about the object, in stored order; empty for what Label Studio itself writes,
   /// apart from repeated ids and skips with an answer.

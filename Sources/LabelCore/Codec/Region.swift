@@ -68,7 +68,8 @@ extension Region {
     }
   }
 
-  private var span: TextSpan? {
+  /// The span that a region marks; nil where it has no place in a text.
+  var span: TextSpan? {
     guard let place else { return nil }
     var span = TextSpan(
       start: place.start, end: place.end, text: value["text"]?.stringValue,

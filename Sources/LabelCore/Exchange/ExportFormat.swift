@@ -6,11 +6,16 @@ package enum ExportFormat: String, CaseIterable, Hashable, Sendable {
   case jsonLines = "jsonl"
   /// The data of a task with the answer of each control, as one list.
   case jsonMin = "json-min"
+  /// The same as a table.
+  case csv, tsv
+  /// The spans of texts, a token a line.
+  case conll2003
 
   /// Whether all columns have to be known before the first row is written.
   package var needsColumns: Bool {
     switch self {
-    case .json, .jsonLines, .jsonMin: false
+    case .csv, .tsv: true
+    case .json, .jsonLines, .jsonMin, .conll2003: false
     }
   }
 }
@@ -25,7 +30,8 @@ package enum ExportEdition: String, CaseIterable, Hashable, Sendable {
 
 /// Which tasks an export holds.
 package enum ExportScope: String, CaseIterable, Hashable, Sendable {
-  /// Those that Label Studio's own export holds: in rows, tasks that were only skipped are left out.
+  /// Those that Label Studio's own export holds: in rows, tasks that were only skipped are left
+  /// out.
   case usual
   /// Those that have a label.
   case labelled

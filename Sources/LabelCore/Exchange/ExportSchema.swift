@@ -27,6 +27,9 @@ package struct ExportSchema: Hashable, Sendable {
     }
   }
 
+  /// Whether spans of a text are labelled.
+  package var hasSpans: Bool { controls.contains { $0.tag == "Labels" } }
+
   func control(_ name: String) -> Control? { controls.first { $0.name == name } }
 }
 
@@ -38,8 +41,8 @@ extension ConfigElement {
 }
 
 extension ExportSchema {
-  /// The tag whose regions have this `type`, where no config says it; Label Studio's types are the tags'
-  /// names in lower case.
+  /// The tag whose regions have this `type`, where no config says it; Label Studio's types are the
+  /// tags' names in lower case.
   static func tag(ofType type: String) -> String {
     tags[type] ?? type
   }

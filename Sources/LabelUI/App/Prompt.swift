@@ -26,7 +26,7 @@ package struct Prompt: Equatable, Sendable {
     case .filter: "filter: "
     case .note: "note: "
     case .version: "name of the new version: "
-    case .directory: "export to the directory: "
+    case .directory: "export to (directory, or csv FILE): "
     case .file: "export to the file: "
     case .field(let entry):
       entry.index.map { $0 > 0 ? "\(entry.name) \($0 + 1): " : "\(entry.name): " }

@@ -139,8 +139,8 @@ package enum CommandTable {
       .make, .versions, "make a new version", [.character("N")], on: [.versions, .log],
       argument: "NAME"),
     CommandInfo(
-      .export, .versions, "export its files", [.character("x")],
-      on: [.versions, .log, .browse], argument: "DIRECTORY"),
+      .export, .versions, "export it", [.character("x")],
+      on: [.versions, .log, .browse], argument: "DIRECTORY or FORMAT FILE"),
     CommandInfo(.delete, .versions, "delete the version", [.character("D")], on: [.versions]),
     CommandInfo(
       .restore, .versions, "make it master again", [.character("M")], on: [.versions, .log]),

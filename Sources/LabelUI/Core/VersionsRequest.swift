@@ -48,9 +48,35 @@ package enum VersionsChange: Equatable, Sendable {
   case delete(Branch)
   /// Moves `master` to a commit and keeps where it was as another branch.
   case restore(CommitRef, master: Branch, keeping: Branch)
-  /// All files of a commit into a directory on this machine.
-  case export(CommitRef, directory: String)
+  /// A commit's labels onto this machine.
+  case export(CommitRef, ExportDestination)
   case note(Branch, String)
+}
+
+/// Where a version is exported to, and as what.
+package enum ExportDestination: Hashable, Sendable {
+  /// All its files below a directory.
+  case directory(String)
+  /// One file for other programs.
+  case file(String, ExportFormat)
+
+  /// Reads `DIRECTORY`, or `FORMAT FILE`; nil for a format without a file.
+  init?(reading text: String) {
+    let words = text.split(separator: " ", maxSplits: 1)
+    guard let format = words.first.flatMap({ ExportFormat(rawValue: String($0)) }) else {
+      self = .directory(text)
+      return
+    }
+    guard words.count == 2 else { return nil }
+    self = .file(String(words[1].drop { $0 == " " }), format)
+  }
+
+  /// The directory or file.
+  package var place: String {
+    switch self {
+    case .directory(let place), .file(let place, _): place
+    }
+  }
 }
 
 /// A stretch of the tasks of a version, in the order of their paths.

@@ -49,7 +49,8 @@ package struct Project: Sendable {
   var lockPath: String { stateDirectory + "/lock" }
   var sourceFile: String { directory + "/source.json" }
   var targetFile: String { directory + "/target.json" }
-  var copies: String { directory + "/" + config.outputDirectory }
+  /// Where Label Studio's local copies of labelled tasks lie.
+  package var copies: String { directory + "/" + config.outputDirectory }
 
   func makeStateDirectory(isReadOnly: Bool) throws {
     guard !isReadOnly else {

@@ -17,6 +17,7 @@ struct StoreVersionsWork: VersionsWork {
   private let browser: VersionBrowser
   private let cache: SummaryCache
   private let compare: CompareWork
+  private let configs: KnownConfigs
 
   init(store: any VersionedStore, workspace: Workspace? = nil, context: CommandContext) {
     self.store = store
@@ -27,6 +28,7 @@ struct StoreVersionsWork: VersionsWork {
     browser = VersionBrowser(store: store)
     cache = context.summaryCache
     compare = context.compareWork(on: store)
+    configs = KnownConfigs(registry: WorkspaceRegistry(userFiles: context.userFiles))
   }
 
   private var figures: FiguresReader {
@@ -146,14 +148,35 @@ struct StoreVersionsWork: VersionsWork {
     case .note(let branch, let text):
       try await note(text, on: branch)
       return text.isEmpty ? "took the note off \(branch)" : "noted on \(branch)"
-    case .export(let ref, let directory):
+    case .export(let ref, let destination):
       // What a shell would do, for those who are used to it.
-      let isHome = directory == "~" || directory.hasPrefix("~/")
-      let target =
-        isHome ? home + directory.dropFirst() : Paths.absolute(directory, in: self.directory)
-      let count = try await export(ref, to: target, post)
-      return "exported \(count) file\(count == 1 ? "" : "s") to \(target)"
+      let place = destination.place
+      let isHome = place == "~" || place.hasPrefix("~/")
+      let target = isHome ? home + place.dropFirst() : Paths.absolute(place, in: directory)
+      guard case .file(_, let format) = destination else {
+        let count = try await export(ref, to: target, post)
+        return "exported \(count) file\(count == 1 ? "" : "s") to \(target)"
+      }
+      return try await export(ref, as: format, to: target, post)
     }
+  }
+
+  /// As `tagline export` does; not over a file that is there.
+  private func export(
+    _ ref: CommitRef, as format: ExportFormat, to target: String,
+    _ post: @escaping @Sendable (VersionsAnswer) -> Void
+  ) async throws -> String {
+    guard LocalFiles.kind(of: target) == nil else {
+      throw Failure(.conflict, "\(target) is there already")
+    }
+    let version = try await StoreVersion(ref, in: store)
+    var options = ExportOptions(format)
+    let config = workspace?.project.labeling ?? configs.config(of: ref, in: version.identity)
+    options.schema = try config.map { config throws in try ExportSchema(config) }
+    try options.check()
+    var run = ExportRun(options, of: try await StoredTasks(of: version))
+    try await run.write(to: target) { post(.progress("exporting to \(target): \($0.words)")) }
+    return run.report.summary(of: target)
   }
 
   private func note(_ text: String, on branch: Branch) async throws {

@@ -24,3 +24,14 @@ enum Fixtures {
       }
   }
 }
+
+extension Fixtures {
+  /// A file of text.
+  static func text(_ path: String) throws -> String {
+    String(decoding: try bytes(path), as: UTF8.self)
+  }
+
+  static func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: root.appending(path: path).path)
+  }
+}

@@ -103,13 +103,25 @@ struct VersionActionTests {
   @Test func exportingAsksForADirectory() {
     var desk = desk()
     desk.type("Gx")
-    #expect(desk.row(21).hasPrefix(" export to the directory: labeled_data-v1"))
+    #expect(desk.row(21).hasPrefix(" export to (directory, or csv FILE): labeled_data-v1"))
     desk.press(.enter)
     let ref = VersionList.mails.versions[3].ref
-    #expect(desk.changesAsked == [.export(ref, directory: "labeled_data-v1")])
+    #expect(desk.changesAsked == [.export(ref, .directory("labeled_data-v1"))])
     desk.type(":export /tmp/there")
     desk.press(.enter)
-    #expect(desk.changesAsked.last == .export(ref, directory: "/tmp/there"))
+    #expect(desk.changesAsked.last == .export(ref, .directory("/tmp/there")))
+  }
+
+  @Test func exportingTakesAFormatAndAFile() {
+    var desk = desk()
+    desk.type("G:export json-min my labels.json")
+    desk.press(.enter)
+    let ref = VersionList.mails.versions[3].ref
+    #expect(desk.changesAsked == [.export(ref, .file("my labels.json", .jsonMin))])
+    desk.type(":export csv")
+    desk.press(.enter)
+    #expect(desk.changesAsked.count == 1)
+    #expect((0..<24).contains { desk.row($0).contains("csv is a format; say which file") })
   }
 
   @Test func aNoteBelongsToTheVersionItWasBegunOn() {

@@ -139,6 +139,56 @@ import Testing
     #expect(String(decoding: last.bytes, as: UTF8.self).contains("text 1501"))
   }
 
+  /// A side that is rows, with a task list in JSON beside it.
+  private func rows(
+    _ file: String, like other: any LabelVersion
+  ) async throws -> RowVersion {
+    try await RowVersion(file, name: "rows", hints: other.rowHints(), like: other)
+  }
+
+  @Test(arguments: ["JSON_MIN/result.json", "CSV/result.csv"])
+  func whatLabelStudio08ExportsAsRowsIsTheSameAsItsObjects(_ file: String) async throws {
+    for (scenario, count) in [("28-export-single", 9), ("29-export-two-groups", 5)] {
+      let folder = Scenario(name: scenario).directory
+      let objects = DirectoryVersion(folder.appending(path: "labeled").path, name: "labeled")
+      let place = folder.appending(path: "export/\(file)").path
+      #expect(try RowVersion.isOne(place))
+      let result = try await compare(objects, rows(place, like: objects))
+      // Skipped and emptied tasks have no row.
+      let counts = result.comparison.counts
+      #expect((counts.same, counts.flipped, counts[.onlyB]) == (count, 0, 0))
+    }
+  }
+
+  @Test(arguments: ["result_min.json", "result.csv", "result.tsv"])
+  func whatLabelStudio123ExportsAsRowsIsTheSameAsItsTasks(_ file: String) async throws {
+    let folder = Scenario.fixtures.appending(path: "exports/sdk-2.1.2")
+    let tasks = try ExportVersion(folder.appending(path: "tasks.json").path, name: "tasks")
+    let table = try await rows(folder.appending(path: file).path, like: tasks)
+    let counts = try await compare(tasks, table).comparison.counts
+    #expect((counts.textChanged, counts[.onlyB], counts.both) == (0, 0, 13))
+    let (before, after) = (
+      try await TallyJob(tasks, cache: cache).run(), try await TallyJob(table, cache: cache).run()
+    )
+    #expect(after.histogram("sentiment") == before.histogram("sentiment"))
+    // A second annotation of a task is a row of its own.
+    let object = try #require(try await table.read(["/47"]).collect().first)
+    let completions = try TaskObject(parsing: object.bytes).completions
+    #expect(completions.count == 2 && completions.allSatisfy { $0.leadTime != nil })
+  }
+
+  @Test func aTableThatDoesNotTellItsLabelsIsRefusedWithoutAConfig() async throws {
+    let folder = Scenario.fixtures.appending(path: "exports/sdk-2.1.2")
+    let place = folder.appending(path: "result.csv").path
+    await #expect(throws: WorkspaceError.self) {
+      try await RowVersion(place, name: "x", hints: RowHints(), like: nil)
+    }
+    let xml = [UInt8](try Data(contentsOf: folder.appending(path: "config.xml")))
+    let hints = RowHints(try ExportSchema(LabelingConfig(parsing: xml)))
+    let table = try await RowVersion(place, name: "x", hints: hints, like: nil)
+    #expect(try await TallyJob(table, cache: cache).run().histogram("sentiment")["Negative"] == 3)
+  }
+
   @Test(arguments: [#"[{"id": 1, "text": "min"}]"#, "id,text\n1,a\n", "[{\"id\": 1"])
   func whatIsNoExportIsRefused(_ text: String) throws {
     defer { try? FileManager.default.removeItem(at: directory) }

@@ -11,11 +11,11 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 
   var testDescription: String { name }
 
-  private static let root = URL(filePath: #filePath)
+  static let fixtures = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "Fixtures/label-studio-0.8")
+    .appending(path: "Fixtures")
 
-  var directory: URL { Self.root.appending(path: name) }
+  var directory: URL { Self.fixtures.appending(path: "label-studio-0.8/\(name)") }
 
   /// Contents by path without a slash in front.
   func files(_ folder: String) throws -> [String: [UInt8]] {
@@ -33,7 +33,8 @@ struct Scenario: CustomTestStringConvertible, Sendable {
 }
 
 extension Bench {
-  /// The scenario's two buckets; with `project` its directory as Label Studio left it, else a new one.
+  /// The scenario's two buckets; with `project` its directory as Label Studio left it, else a new
+  /// one.
   convenience init(_ scenario: Scenario, project: Bool, labeled: Bool) async throws {
     try await self.init()
     try await fill(Self.raw, try scenario.files("raw"))

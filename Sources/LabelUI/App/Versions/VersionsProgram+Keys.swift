@@ -110,7 +110,7 @@ extension VersionsChange {
     case .make(let branch, _): "making \(branch)"
     case .delete(let branch): "deleting \(branch)"
     case .restore(let ref, let master, _): "moving \(master) to \(ref.commit.prefix(8))"
-    case .export(let ref, let directory): "exporting \(ref) to \(directory)"
+    case .export(let ref, let destination): "exporting \(ref) to \(destination.place)"
     case .note(let branch, _): "keeping the note on \(branch)"
     }
   }

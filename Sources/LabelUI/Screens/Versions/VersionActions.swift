@@ -47,12 +47,17 @@ extension VersionsShell {
       ], change: .restore(ref, master: master, keeping: kept), isGrave: true)
   }
 
-  mutating func export(_ ref: CommitRef, to directory: String) -> [VersionsRequest] {
-    guard !directory.isEmpty else {
-      refuse("a directory is needed")
+  /// - Parameter text: a directory, or a format and a file.
+  mutating func export(_ ref: CommitRef, to text: String) -> [VersionsRequest] {
+    guard !text.isEmpty else {
+      refuse("a directory is needed, or a format and a file: csv labels.csv")
       return []
     }
-    let change = VersionsChange.export(ref, directory: directory)
+    guard let destination = ExportDestination(reading: text) else {
+      refuse("\(text) is a format; say which file: \(text) labels.\(text)")
+      return []
+    }
+    let change = VersionsChange.export(ref, destination)
     busy = change.working
     return [.change(change)]
   }

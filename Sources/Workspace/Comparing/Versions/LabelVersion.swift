@@ -1,10 +1,11 @@
 package import DataRepository
-import LabelCore
+package import LabelCore
 
 /// One version of labels, wherever it is: what a comparison reads.
 ///
 /// `StoreVersion` is a commit of a store, `DirectoryVersion` a directory with a downloaded one,
-/// `ExportVersion` a file that Label Studio exported.
+/// `ExportVersion` a file of tasks that Label Studio exported, `RowVersion` one of rows,
+/// `WorkspaceVersion` what a workspace holds.
 package protocol LabelVersion: Sendable {
   /// What it was called: a ref, a directory, a file.
   var name: String { get }
@@ -20,6 +21,22 @@ package protocol LabelVersion: Sendable {
   func list() -> AsyncThrowingStream<FileInfo, any Error>
   /// The contents of many files at once, in the order asked for; a missing one is left out.
   func read(_ paths: [String]) -> AsyncThrowingStream<FileContents, any Error>
+}
+
+extension LabelVersion {
+  /// What the first tasks tell about the columns of an export of the same tasks.
+  package func rowHints() async throws -> RowHints {
+    var paths: [String] = []
+    for try await file in list() {
+      paths.append(file.path)
+      if paths.count == 200 { break }
+    }
+    var hints = RowHints()
+    for try await file in read(paths) {
+      if let task = try? ExportedTask.object(parsing: file.bytes) { hints.learn(from: task) }
+    }
+    return hints
+  }
 }
 
 /// How a hash was made. Equal hashes of one kind mean equal bytes; across kinds they mean nothing.

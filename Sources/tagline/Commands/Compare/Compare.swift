@@ -12,10 +12,10 @@ struct Compare: AsyncParsableCommand {
       Example: tagline compare labeled_data@v1 labeled_data@v2 --stat
 
       A version is repo@branch-or-commit, a directory with a downloaded one (tagline get file -r),
-      or a JSON file that Label Studio exported. Tasks belong together by the raw file they came
-      from, else by id and text: a renamed file is not gone plus new. Agreement is over the tasks
-      labelled in both, with the first version as gold. --by annotator takes one version and
-      compares the people who labelled it.
+      a workspace, or a file that Label Studio exported (JSON, JSON_MIN, CSV, TSV). Tasks belong
+      together by the raw file they came from, else by id and text: a renamed file is not gone plus
+      new. Agreement is over the tasks labelled in both, with the first version as gold.
+      --by annotator takes one version and compares the people who labelled it.
 
       --take and --into write a new version: A's commit with what was taken from B, objects byte
       for byte, as one commit on a new branch. For example, to bring together what two people did:
@@ -55,6 +55,12 @@ struct Compare: AsyncParsableCommand {
   @Flag(help: "Exit with 1 when there are differences of the kinds asked for.")
   var exitCode = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The labeling config, where a CSV or TSV export does not tell which columns are labels.",
+      valueName: "file"))
+  var config: String?
+
   @OptionGroup(title: "Writing a new version") var writing: WriteOptions
 
   @OptionGroup(title: "Everywhere") var common: CommonOptions
@@ -74,7 +80,7 @@ struct Compare: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext(common)
     if let options = screenOptions(context) { return try await show(on: context, options) }
-    let versions = try await context.versions([a, b].compactMap { $0 })
+    let versions = try await context.versions([a, b].compactMap { $0 }, config: config)
     if versions.count == 2 {
       try await compare(versions[0], versions[1], on: context)
     } else {
@@ -82,7 +88,8 @@ struct Compare: AsyncParsableCommand {
     }
   }
 
-  /// How to open the screen; nil when a result was asked for that is printed, or nobody could see it.
+  /// How to open the screen; nil when a result was asked for that is printed, or nobody could see
+  /// it.
   private func screenOptions(_ context: CommandContext) -> ScreenOptions? {
     guard format == nil, !exitCode, writing.into == nil else { return nil }
     let mode = TerminalMode.find(
@@ -97,7 +104,7 @@ struct Compare: AsyncParsableCommand {
     let subject: CompareSubject =
       b.map { .versions(a: a.name, b: $0.name) } ?? .annotators(of: a.name)
     let filter = ComparisonFilter(kinds: Set(only), label: label, annotator: labelledBy)
-    let record = try await CompareAlone(work: context.compareWork(on: store))
+    let record = try await CompareAlone(work: context.compareWork(on: store, config: config))
       .run(subject, filter, options)
     if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
   }

@@ -16,7 +16,9 @@ struct Export: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "repo@branch-or-commit, a directory with a downloaded version, or an exported file.",
+    help: """
+      repo@branch-or-commit, a workspace, a directory with a downloaded version, or an exported file.
+      """,
     transform: CompareSide.init(reading:))
   var version: CompareSide
 
@@ -39,44 +41,39 @@ struct Export: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The labeling config, which tells controls from other results.", valueName: "file"))
+      "The labeling config, instead of the workspace's; without any, controls follow from the results.",
+      valueName: "file"))
   var config: String?
 
   @OptionGroup(title: "Everywhere") var common: CommonOptions
 
   func run() async throws {
     let context = CommandContext(common)
-    let tasks = try await StoredTasks(of: context.version(version))
-    var run = ExportRun(try options(context), of: tasks)
-    let progress = ProgressLine(context.console)
-    if output == "-" {
-      while let piece = try await run.next() {
-        try context.console.writeData(piece)
-        progress.show("\(run.report.done) of \(run.report.total) tasks")
-      }
-      try context.console.flush()
-    } else {
-      try await LocalFiles.write(to: Paths.absolute(output, in: context.directory)) { file in
-        while let piece = try await run.next() {
-          try file.append(piece)
-          progress.show("\(run.report.done) of \(run.report.total) tasks")
-        }
-      }
-    }
-    progress.clear()
-    try context.console.tell(run.report)
-  }
-
-  private func options(_ context: CommandContext) throws -> ExportOptions {
+    let version = try await context.version(self.version, includingOpen: only == .all)
     var options = ExportOptions(format)
     options.edition = labelStudio
     options.scope = only
-    if let config {
-      let labeling = try LabelingConfig(
-        parsing: LocalFiles.read(Paths.absolute(config, in: context.directory)))
-      options.schema = try ExportSchema(labeling)
+    options.schema = try context.labelingConfig(of: version, at: self.version, given: config)
+      .map { config throws in try ExportSchema(config) }
+    try options.check()
+    var run = ExportRun(options, of: try await StoredTasks(of: version))
+    try await write(&run, on: context)
+    try context.console.tell(run.report)
+  }
+
+  private func write(_ run: inout ExportRun, on context: CommandContext) async throws {
+    let progress = ProgressLine(context.console)
+    defer { progress.clear() }
+    guard output == "-" else {
+      return try await run.write(to: Paths.absolute(output, in: context.directory)) {
+        progress.show($0.words)
+      }
     }
-    return options
+    while let piece = try await run.next() {
+      try context.console.writeData(piece)
+      progress.show(run.report.words)
+    }
+    try context.console.flush()
   }
 }
 

@@ -6,16 +6,17 @@ import Workspace
 extension CommandContext {
   /// What the compare screen works with. Refs are looked up in `store`; nil opens the one that is
   /// meant when the first ref is met.
-  func compareWork(on store: (any VersionedStore)? = nil) -> CompareWork {
+  /// - Parameter config: a labeling config's file, for sides that are tables.
+  func compareWork(
+    on store: (any VersionedStore)? = nil, config: String? = nil
+  ) -> CompareWork {
     CompareWork(
       cache: summaryCache,
       place: CompareWork.Place(
         directory: directory, decisions: userFiles.state + "/decisions", annotator: annotator),
       now: { [self] in now },
-      version: { [self] name in
-        let side = try CompareSide(reading: name)
-        if case .ref(let ref) = side, let store { return try await StoreVersion(ref, in: store) }
-        return try await version(side)
+      versions: { [self] names in
+        try await versions(names.map { try CompareSide(reading: $0) }, on: store, config: config)
       })
   }
 }

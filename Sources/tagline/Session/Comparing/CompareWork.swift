@@ -19,18 +19,19 @@ actor CompareWork {
   private let cache: SummaryCache
   private let place: Place
   private let now: @Sendable () -> Double
-  /// Opens a side by the name it has on the command line.
-  private let version: @Sendable (String) async throws -> any LabelVersion
+  /// Opens sides by the names they have on the command line: together, as one may tell how to read
+  /// another.
+  private let versions: @Sendable ([String]) async throws -> [any LabelVersion]
   private var open: [CompareSubject: OpenComparison] = [:]
 
   init(
     cache: SummaryCache, place: Place, now: @escaping @Sendable () -> Double,
-    version: @escaping @Sendable (String) async throws -> any LabelVersion
+    versions: @escaping @Sendable ([String]) async throws -> [any LabelVersion]
   ) {
     self.cache = cache
     self.place = place
     self.now = now
-    self.version = version
+    self.versions = versions
   }
 
   func perform(
@@ -67,13 +68,15 @@ actor CompareWork {
     let report: @Sendable (ComparisonProgress) -> Void = { post(.progress(subject, $0)) }
     switch subject {
     case .annotators(let name):
-      let result = try await AgreementJob(try await version(name), cache: cache).run(report)
+      let version = try await versions([name])[0]
+      let result = try await AgreementJob(version, cache: cache).run(report)
       return post(.annotators(subject, result.agreement))
     case .versions(let a, let b):
-      let job = ComparisonJob(try await version(a), try await version(b), cache: cache)
+      let sides = try await versions([a, b])
+      let job = ComparisonJob(sides[0], sides[1], cache: cache)
       try await finish(subject, try await job.run(report), post)
     case .pair(let name, let a, let b):
-      let both = try await version(name)
+      let both = try await versions([name])[0]
       let options = ComparisonOptions(annotatorA: a, annotatorB: b)
       let job = ComparisonJob(both, both, cache: cache, options: options)
       try await finish(subject, try await job.run(report), post)
