@@ -18,6 +18,8 @@ package actor Workspace {
   var trouble: String?
   /// Whether the labels that are there were found to fit the config.
   var isFitting = false
+  /// What can be taken back of what was done about changed and gone raw files.
+  var steps = ChangeSteps()
   /// When source.json and target.json were last written.
   var idFilesAt = 0.0
 

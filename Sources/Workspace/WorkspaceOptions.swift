@@ -9,6 +9,8 @@ package struct WorkspaceOptions: Sendable {
   package var isReadOnly = false
   /// Goes on when the workspace was last used with another store, and records the new one.
   package var acceptsOtherStore = false
+  /// Goes on with labels that the labeling config cannot hold: they stay as they are.
+  package var acceptsUnfitLabels = false
   package var policy = FlushPolicy()
   /// Unix seconds.
   package var now: @Sendable () -> Double = { Date().timeIntervalSince1970 }

@@ -96,7 +96,7 @@ extension Completion {
   }
 
   /// Puts our key last, keeping what else is in it; nil leaves the completion as it is.
-  mutating func sign(_ authorship: Authorship?) {
+  package mutating func sign(_ authorship: Authorship?) {
     guard let authorship else { return }
     let old = value[Authorship.key]
     value[Authorship.key] = nil

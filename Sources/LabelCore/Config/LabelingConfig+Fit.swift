@@ -4,7 +4,7 @@ package struct StoredLabel: Hashable, Sendable {
   package var toName: String
   /// The region's `type`, `choices`.
   package var type: String
-  /// One stored choice.
+  /// One stored choice or label, a path in one line, or "" for what is none of these.
   package var value: String
   /// Regions that hold it.
   package var count: Int
@@ -51,7 +51,8 @@ package struct ConfigMisfit: Hashable, Sendable, CustomStringConvertible {
 
   /// One line: what is missing and how many labels hang on it.
   package var description: String {
-    let values = labels.map { "\($0.value) (\($0.count))" }.joined(separator: ", ")
+    let values = labels.map { $0.value.isEmpty ? "\($0.count)" : "\($0.value) (\($0.count))" }
+      .joined(separator: ", ")
     return switch reason {
     case .noControl:
       "no control name=\(fromName), toName=\(toName), type=\(type), which holds \(values)"
@@ -86,14 +87,34 @@ extension LabelingConfig {
     guard let control = control(named: label.fromName), control.storedToName == label.toName,
       control.kind.type == label.type
     else { return .noControl }
-    let known: [ConfigChoice]
-    switch control.kind {
-    // The rest of the choices is in the tasks.
-    case .choices(let choices) where choices.field != nil: return nil
-    case .choices(let choices): known = choices.choices
-    case .labels(let labels): known = labels.labels
+    guard !label.value.isEmpty, let known = control.kind.storableValues else { return nil }
+    return known.contains(label.value) ? nil : .noChoice
+  }
+}
+
+extension ConfigControl.Kind {
+  /// Stored choices and labels, those of a tree also as paths in one line; nil where any value will do, or
+  /// where the rest of the choices is in the tasks.
+  package var storableValues: Set<String>? {
+    switch self {
+    case .choices(let control) where control.field == nil:
+      let names = control.choices.flattened.map(\.choice.stored)
+      return Set(names + control.choices.storedPaths)
+    case .taxonomy(let control) where control.field == nil: return Set(control.choices.storedPaths)
+    case .labels(let control): return Set(control.labels.flattened.map(\.choice.stored))
     default: return nil
     }
-    return known.flattened.contains { $0.choice.stored == label.value } ? nil : .noChoice
+  }
+}
+
+extension [ConfigChoice] {
+  /// The way to each choice of a tree, in one line.
+  fileprivate var storedPaths: [String] {
+    flatMap { choice in
+      [choice.stored]
+        + choice.children.storedPaths.map {
+          choice.stored + LabelMigration.Value.separator + $0
+        }
+    }
   }
 }

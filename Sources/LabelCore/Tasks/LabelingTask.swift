@@ -70,6 +70,8 @@ package struct LabelingTask: Equatable, Sendable, Identifiable {
   package var others: [OtherDecision]
   /// What a prediction in the raw file suggests.
   package var suggestion: Decision?
+  /// What became of the raw file since the label was given; nil while they belong together.
+  package var change: TaskChange?
 
   package var id: Int { row.id }
 
@@ -166,6 +168,8 @@ package struct SessionSummary: Equatable, Sendable {
   package var unreadable = 0
   package var stale = 0
   package var orphans = 0
+  /// Orphans of which somebody decided that the label stays.
+  package var keptOrphans = 0
   /// Decisions safe in the journal that are not yet in the target branch.
   package var unsent = 0
   /// Why the last send or sync failed; nil when it did not.

@@ -128,6 +128,10 @@ enum MetaName: String {
   case view
   /// Set while source.json and target.json are behind project.db.
   case idFilesAreOld
+  /// The last labeling config that all labels fitted.
+  case fittingConfig
+  /// Config and misfits of which somebody said that they may be.
+  case acceptedUnfit
   /// What the tasks were made with: a change of it reads every file again.
   case reading
 }

@@ -18,6 +18,18 @@ enum Schema {
       try database.execute(
         sql: "ALTER TABLE objects ADD COLUMN is_copy INTEGER NOT NULL DEFAULT 0")
     }
+    migrator.registerMigration("3 labels that stay without their raw file") { database in
+      try database.execute(
+        sql: """
+          ALTER TABLE tasks ADD COLUMN is_kept INTEGER NOT NULL DEFAULT 0;
+          CREATE INDEX tasks_kept ON tasks (ordinal) WHERE is_kept;
+          CREATE INDEX tasks_outdated ON tasks (ordinal) WHERE marks & 16;
+          DELETE FROM held;
+          """)
+      // Paths and answers without a name are counted from here on.
+      let rows = try Row.fetchCursor(database, sql: "SELECT bytes FROM objects")
+      while let row = try rows.next() { try database.count(regionsOf: row.bytes("bytes"), by: 1) }
+    }
     return migrator
   }
 

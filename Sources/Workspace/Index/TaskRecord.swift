@@ -9,20 +9,31 @@ struct TaskRecord: FetchableRecord, Sendable {
   var nth: Int
   /// SHA-256 of the raw file's part that holds the task.
   var sha256: String
+  /// Whether the raw file is gone.
+  var isGone: Bool
+  /// Whether anybody's label is for another text than the raw file has now, or the file is gone.
+  var isOutdated: Bool
+  /// Whether the label is to stay without it.
+  var isKept: Bool
 
   static let columns = """
     tasks.ordinal, tasks.id, tasks.place, tasks.key, tasks.nth, tasks.sha256, tasks.status, \
-    tasks.marks, tasks.label, tasks.annotator, tasks.decided_at, tasks.excerpt, tasks.problem
+    tasks.marks, tasks.label, tasks.annotator, tasks.decided_at, tasks.excerpt, tasks.problem, \
+    tasks.gone, tasks.is_kept
     """
 
   init(row: Row) {
     ordinal = row["ordinal"]
     nth = row["nth"]
     sha256 = row.optionalBytes("sha256")?.hex ?? ""
+    isGone = row["gone"]
+    isKept = row["is_kept"]
     self.row = TaskRow(
       id: row["id"], position: row["place"] ?? 0, key: row["key"],
       status: TaskStatus(code: row["status"]))
-    self.row.marks = TaskMarks(rawValue: row["marks"])
+    let marks = TaskMarks(rawValue: row["marks"])
+    isOutdated = marks.contains(.outdated)
+    self.row.marks = marks.subtracting(.outdated)
     self.row.label = row["label"]
     self.row.annotator = row["annotator"]
     self.row.decidedAt = row["decided_at"]

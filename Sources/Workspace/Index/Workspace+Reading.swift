@@ -92,6 +92,9 @@ extension SessionSummary {
     orphans = count(.orphan)
     total = count(.open) + labelled + skipped + unreadable
     stale = counts["stale"] ?? 0
+    keptOrphans =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM tasks WHERE is_kept AND status = 4") ?? 0
     unsent = try Int.fetchOne(database, sql: "SELECT count(*) FROM drafts") ?? 0
     savedAt = try database.meta(.savedAt).flatMap { Int($0) }
     sentAt = try database.meta(.sentAt).flatMap { Int($0) }

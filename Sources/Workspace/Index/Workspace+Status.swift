@@ -18,12 +18,14 @@ extension Workspace {
           + "the PFS API, which takes many labels as one commit")
     }
     let isPinned = store.traits.pinsCommits
-    return try await database.read { [warnings] database in
+    let unfit = try await unfitLabels()
+    return try await database.read { [warnings, unfit] database in
       var status = WorkspaceStatus(
         directory: directory,
         store: try StoreIdentity(recordedIn: database)
           ?? StoreIdentity(kind: "", id: "", place: ""), summary: summary)
       status.warnings = warnings
+      status.unfit = unfit
       status.unmatched = try Row.fetchAll(
         database,
         sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL AND NOT is_copy ORDER BY path"

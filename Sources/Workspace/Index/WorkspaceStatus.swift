@@ -14,6 +14,8 @@ package struct WorkspaceStatus: Equatable, Sendable {
   package var sourceCommit: String?
   package var targetCommit: String?
   package var syncedAt: Double?
+  /// Labels that the labeling config cannot hold; nil when all fit.
+  package var unfit: UnfitLabels?
   /// Things to know: secrets in config.json, settings that are ignored.
   package var warnings: [String] = []
 }

@@ -13,14 +13,15 @@ struct JournalEntry {
   /// Nil: taken back.
   var decision: Decision?
 
-  /// Appends it to the journal and puts it into the outbox.
-  func append(to database: Database) throws {
+  /// Appends it to the journal and puts it into the outbox, unless there is nothing to send.
+  func append(to database: Database, isSent: Bool = true) throws {
     try database.run(
       sql: """
         INSERT INTO journal (ordinal, at, annotator, uid, rev, decision)
         VALUES (?, ?, ?, ?, ?, ?)
         """,
       arguments: [ordinal, at, annotator, uid, rev, decision.map { $0.json.text() }])
+    guard isSent else { return }
     try database.run(
       sql: "INSERT INTO outbox VALUES (?, ?, ?)",
       arguments: [database.lastInsertedRowID, ordinal, at])

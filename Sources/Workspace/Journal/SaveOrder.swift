@@ -7,6 +7,8 @@ package struct SaveOrder: Equatable, Sendable {
   package var decision: Decision?
   /// True adds a second completion instead of updating mine.
   package var isNew: Bool
+  /// True for what is no new look at the text, as a note: a stale label stays stale.
+  package var keepsData = false
 
   package init(taskID: Int, decision: Decision?, isNew: Bool = false) {
     self.taskID = taskID

@@ -9,37 +9,35 @@ struct TaskEditor {
   let database: Database
 
   func save(_ order: SaveOrder) throws {
-    let base = try database.object(of: record.ordinal)?.object
     var object =
       try database.current(of: record.ordinal)
       ?? TaskObject(root: content.root, id: record.row.id)
-    let entry = try order.decision.map { try write($0, into: &object, isNew: order.isNew) }
+    let entry = try order.decision.map { try write($0, into: &object, order) }
     guard let entry = entry ?? takeBack(from: &object) else { return }
+    try finish(object, entry)
+  }
+
+  /// Keeps what became of the task's object, and why.
+  func finish(_ object: TaskObject, _ entry: JournalEntry) throws {
     try entry.append(to: database)
-    let isNothing = object == base || (base == nil && object.completions.isEmpty)
-    if isNothing {
-      try database.dropDraft(of: record.ordinal)
-    } else {
-      try database.setDraft(object, of: record.ordinal)
-    }
+    try database.propose(object, of: record.ordinal)
     try database.refresh(record.ordinal, context)
     try database.setMeta(.savedAt, String(context.seconds))
   }
 
   private func write(
-    _ decision: Decision, into object: inout TaskObject, isNew: Bool
+    _ decision: Decision, into object: inout TaskObject, _ order: SaveOrder
   ) throws -> JournalEntry {
-    let mine = isNew ? nil : object.index(annotator: context.annotator)
+    let mine = order.isNew ? nil : object.index(annotator: context.annotator)
     let old = mine.map { object.completions[$0] }
     let rev = (old?.revision(TaskContext.digest) ?? 0) + 1
     let uid = old?.authorship?.uid ?? context.options.makeUID()
-    if object.data.map({ TaskContext.digest($0) }) != TaskContext.digest(content.data) {
-      object.data = content.data
-    }
+    if !order.keepsData { renewData(of: &object) }
+    let source = order.keepsData ? old?.authorship?.source : nil
     var save = DecisionSave(
       decision, schema: context.schema, task: record.row.id, now: context.seconds,
       authorship: Authorship(
-        uid: uid, rev: rev, annotator: context.annotator, source: try sourceFile()))
+        uid: uid, rev: rev, annotator: context.annotator, source: try source ?? sourceFile()))
     save.decision.leadTime = decision.leadTime
     object.save(save, digest: TaskContext.digest, newRegionID: context.options.makeRegionID)
     return entry(uid, rev, decision)
@@ -53,13 +51,22 @@ struct TaskEditor {
     return entry(old.authorship?.uid ?? "", old.revision(TaskContext.digest) + 1, nil)
   }
 
-  private func entry(_ uid: String, _ rev: Int, _ decision: Decision?) -> JournalEntry {
+  /// The data become those of the raw file, unless they say the same already.
+  func renewData(of object: inout TaskObject) {
+    guard !record.isGone,
+      object.data.map({ TaskContext.digest($0) }) != TaskContext.digest(content.data)
+    else { return }
+    object.data = content.data
+  }
+
+  func entry(_ uid: String, _ rev: Int, _ decision: Decision?) -> JournalEntry {
     JournalEntry(
       ordinal: record.ordinal, at: context.options.now(), annotator: context.annotator, uid: uid,
       rev: rev, decision: decision)
   }
 
-  private func sourceFile() throws -> SourceFile {
+  /// The raw file as it is now, as completions record it.
+  func sourceFile() throws -> SourceFile {
     let branch = context.source.branch
     let commit = try database.meta(.readCommit) ?? ""
     // A store that tells of no commits names the branch instead.

@@ -11,17 +11,18 @@ extension Workspace {
     let record = try await self.record(order.taskID)
     try record.requireReadable()
     let content = try await content(of: record)
-    return try await database.write { [context] database in
+    let (task, step) = try await database.write { [context] database in
       // Read again: a sync may have changed the task since.
       let record = try TaskRecord.fetch(ordinal: record.ordinal, database) ?? record
       let content = try database.content(of: record.ordinal) ?? content
+      var step = try order.keepsData ? nil : ChangeStep(before: record, database)
       try TaskEditor(context: context, record: record, content: content, database: database)
         .save(order)
-      let query = TaskQuery(TaskFilter())
-      var saved = try TaskRecord.fetch(ordinal: record.ordinal, database) ?? record
-      saved.row.position = try query.position(of: record.ordinal, database)
-      return try LabelingTask(saved, content, context, database)
+      try step?.finish(database)
+      return (try database.saved(record, content, context), step)
     }
+    if let step { steps.push(step, of: record.ordinal) }
+    return task
   }
 
   func record(_ id: Int) async throws -> TaskRecord {
@@ -29,6 +30,17 @@ extension Workspace {
       throw WorkspaceError(.taskNotFound, "task \(id)", "there is no task \(id)")
     }
     return record
+  }
+}
+
+extension Database {
+  /// A task as it is after something was written about it.
+  func saved(
+    _ record: TaskRecord, _ content: TaskContent?, _ context: TaskContext
+  ) throws -> LabelingTask {
+    var saved = try TaskRecord.fetch(ordinal: record.ordinal, self) ?? record
+    saved.row.position = try TaskQuery(TaskFilter()).position(of: record.ordinal, self)
+    return try LabelingTask(saved, content, context, self)
   }
 }
 
@@ -46,6 +58,10 @@ extension LabelingTask {
     let completions = object.completions
     if decision == nil, let place = completions.newest(where: { $0.authorship == nil }) {
       decision = completions[place].decision(context.schema)
+    }
+    // Of what others labelled they say whether it still fits.
+    if row.status == .orphan || row.marks.contains(.stale) {
+      change = try database.change(of: record, object, context)
     }
   }
 }

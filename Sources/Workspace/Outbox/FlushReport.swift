@@ -18,6 +18,8 @@ package struct FlushReport: Equatable, Sendable {
   package var isOneCommit = true
   /// Tasks whose object was written or removed.
   package var tasks = 0
+  /// How many of them were removed.
+  package var deleted = 0
   /// Decisions sent.
   package var decisions = 0
   /// Where mine and somebody else's edit of one completion clash: task id and a sentence each.

@@ -20,4 +20,26 @@ struct LocalCopies {
       try AtomicFile.write(tree.bytes(.ujson), to: "\(directory)/\(id).json")
     }
   }
+
+  /// The tasks that have a copy, ascending.
+  func ids() -> [Int] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    return names.compactMap { name in
+      name.hasSuffix(".json") ? Int(name.dropLast(5)) : nil
+    }.sorted()
+  }
+
+  /// Removes the copies of tasks whose objects are gone.
+  func remove(_ ids: [Int]) throws {
+    for id in ids {
+      let path = "\(directory)/\(id).json"
+      guard FileManager.default.fileExists(atPath: path) else { continue }
+      do {
+        try FileManager.default.removeItem(atPath: path)
+      } catch {
+        throw WorkspaceError(
+          .failed, path, "\(path) cannot be removed: \(error.localizedDescription)")
+      }
+    }
+  }
 }

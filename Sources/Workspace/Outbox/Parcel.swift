@@ -13,6 +13,8 @@ struct Parcel: Sendable {
     var bytes: [UInt8]
     /// The newest journal entry of the task that is in `bytes`; later ones stay in the outbox.
     var lastSerial: Int
+    /// Nobody's label is left and its raw file is gone, or it was reconciled: the object is taken away.
+    var isDeleted = false
   }
 
   private(set) var items: [Item] = []
@@ -24,7 +26,7 @@ struct Parcel: Sendable {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT drafts.ordinal, drafts.bytes, tasks.id, tasks.is_sent, objects.path,
+        SELECT drafts.ordinal, drafts.bytes, tasks.id, tasks.is_sent, tasks.gone, objects.path,
           (SELECT max(serial) FROM outbox WHERE outbox.ordinal = drafts.ordinal) AS serial,
           (SELECT count(*) FROM outbox WHERE outbox.ordinal = drafts.ordinal) AS decisions
         FROM drafts JOIN tasks ON tasks.ordinal = drafts.ordinal
@@ -37,11 +39,23 @@ struct Parcel: Sendable {
         ordinal: row["ordinal"], taskID: row["id"], path: row["path"] ?? "",
         bytes: row.bytes("bytes"),
         lastSerial: row["serial"] ?? 0)
-      if item.path.isEmpty { try clerk.settle(&item, isFixed: row["is_sent"]) }
+      if item.path.isEmpty {
+        try clerk.settle(&item, isFixed: row["is_sent"])
+      } else {
+        item.isDeleted = try TaskObject(parsing: item.bytes).isNothing(isGone: row["gone"])
+      }
       items.append(item)
       decisions += row["decisions"]
       lastSerial = max(lastSerial, item.lastSerial)
     }
+  }
+}
+
+extension TaskObject {
+  /// Whether it is not to be there at all. Label Studio's own form of a task without completions has
+  /// predictions, also where there are none.
+  fileprivate func isNothing(isGone: Bool) -> Bool {
+    completions.isEmpty && (isGone || tree["predictions"] == nil)
   }
 }
 
@@ -100,9 +114,30 @@ private struct PathClerk {
 }
 
 extension Parcel.Item {
-  /// Records that this object is in the target; what was decided since stays unsent on top of it.
+  /// As a step of the commit.
+  var change: FileChange {
+    isDeleted
+      ? .delete(path: "/\(path)") : .put(path: "/\(path)", content: .bytes(bytes))
+  }
+
+  /// Records that this object is in the target, or no longer; what was decided since stays unsent on top of
+  /// it.
   func markSent(_ database: Database, _ context: TaskContext) throws {
+    if isDeleted { try database.forgetObject(path) } else { try file(in: database) }
+    try database.run(
+      sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
+    let isNewer = try Bool.fetchOne(
+      database, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal])
     let sent = try TaskObject(parsing: bytes)
+    if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent {
+      try database.setDraft(draft, of: ordinal)
+    } else {
+      try database.dropDraft(of: ordinal)
+    }
+    try database.refresh(ordinal, context)
+  }
+
+  private func file(in database: Database) throws {
     if let old = try database.filed(path) { try database.count(regionsOf: old.bytes, by: -1) }
     try database.count(regionsOf: bytes, by: 1)
     // The hash is the store's own: the next listing tells it, and this object is then read once more.
@@ -115,15 +150,5 @@ extension Parcel.Item {
       arguments: [
         path, try database.meta(.generation).flatMap { Int($0) } ?? 0, ordinal, Blob(bytes),
       ])
-    try database.run(
-      sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
-    let isNewer = try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal])
-    if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent {
-      try database.setDraft(draft, of: ordinal)
-    } else {
-      try database.dropDraft(of: ordinal)
-    }
-    try database.refresh(ordinal, context)
   }
 }

@@ -26,9 +26,9 @@ extension Workspace {
   }
 
   /// So often others may come first before the rest waits for the next flush.
-  private static let attempts = 32
+  static let attempts = 32
 
-  private func send() async throws -> FlushReport {
+  func send() async throws -> FlushReport {
     var report = FlushReport()
     for attempt in 1...Self.attempts {
       if attempt > 1 { try await options.giveWay(attempt - 1) }
@@ -41,7 +41,8 @@ extension Workspace {
       }
     }
     try await readBack(into: &report)
-    try await writeIDFiles(atMostEvery: 60)
+    // Label Studio 0.x fails on what target.json names and the bucket lacks.
+    try await writeIDFiles(atMostEvery: report.deleted > 0 ? 0 : 60)
     return report
   }
 
@@ -61,6 +62,7 @@ extension Workspace {
     try await finish(parcel, commit.id, overtaking: isOnTop ? nil : Overtaken(expected, commit.id))
     report.commit = commit.id
     report.tasks = max(report.tasks, parcel.items.count)
+    report.deleted += parcel.items.count(where: \.isDeleted)
     report.decisions += parcel.decisions
     try await bringBackOverwritten()
     report.conflicts += try await takeConflicts()
@@ -68,9 +70,7 @@ extension Workspace {
   }
 
   private func commit(_ parcel: Parcel, onto head: String?) async throws -> CommitInfo {
-    let changes = parcel.items.map { item in
-      FileChange.put(path: "/\(item.path)", content: .bytes(item.bytes))
-    }
+    let changes = parcel.items.map(\.change)
     let count = parcel.items.count
     let who = options.annotator.isEmpty ? "" : " by \(options.annotator)"
     return try await store.commit(
@@ -118,8 +118,9 @@ extension Workspace {
   }
 
   private func writeCopies(_ parcel: Parcel) throws {
-    try LocalCopies(directory: project.copies).write(
-      parcel.items.map { ($0.taskID, $0.bytes) })
+    let copies = LocalCopies(directory: project.copies)
+    try copies.write(parcel.items.filter { !$0.isDeleted }.map { ($0.taskID, $0.bytes) })
+    try copies.remove(parcel.items.filter(\.isDeleted).map(\.taskID))
   }
 }
 

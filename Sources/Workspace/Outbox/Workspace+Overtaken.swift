@@ -45,7 +45,7 @@ extension Workspace {
     let theirs = CommitRef(repo: repo, commit: parent)
     var paths: [String] = []
     for try await difference in store.diff(from: theirs, to: ours)
-    where difference.old?.kind == .file && difference.new?.kind == .file {
+    where difference.old?.kind == .file && difference.new?.kind != .directory {
       paths.append(difference.path)
     }
     guard !paths.isEmpty else { return [] }
@@ -54,9 +54,10 @@ extension Workspace {
     let base = try await objects(
       paths, at: overtaken.expected.map { CommitRef(repo: repo, commit: $0) })
     return paths.compactMap { path in
-      guard let written = written[path], let before = before[path] else { return nil }
-      return Overwritten(
-        path: target.key(path), base: base[path], theirs: before, ours: written)
+      guard let before = before[path], let ours = written[path] ?? base[path]?.emptied else {
+        return nil
+      }
+      return Overwritten(path: target.key(path), base: base[path], theirs: before, ours: ours)
     }
   }
 
@@ -83,9 +84,8 @@ private struct Overwritten: Sendable {
 
   /// Drafts what is missing in ours, on top of what was decided since.
   func bringBack(_ database: Database, _ context: TaskContext) throws {
-    guard let ordinal = try database.filed(path)?.ordinal,
-      let current = try database.current(of: ordinal)
-    else { return }
+    guard let ordinal = try task(database, context) else { return }
+    let current = try database.current(of: ordinal) ?? ours
     var merger = TaskMerger(base: base, theirs: theirs, ours: ours, digest: TaskContext.digest)
     merger.unseen = .keepsAll
     let merge = merger.merged()
@@ -98,5 +98,22 @@ private struct Overwritten: Sendable {
     draft.raiseRevision(of: context.annotator)
     try database.setDraft(draft, of: ordinal)
     try database.refresh(ordinal, context)
+  }
+
+  /// The task of the object; of one that we took away, the task whose number it had.
+  private func task(_ database: Database, _ context: TaskContext) throws -> Int? {
+    if let filed = try database.filed(path) { return filed.ordinal }
+    guard let number = context.target.number(of: path) else { return nil }
+    return try Int.fetchOne(
+      database, sql: "SELECT ordinal FROM tasks WHERE id = ?", arguments: [number])
+  }
+}
+
+extension TaskObject {
+  /// Without completions, as which an object counts that was taken away.
+  fileprivate var emptied: TaskObject {
+    var object = self
+    object.completions = []
+    return object
   }
 }

@@ -10,6 +10,10 @@ package struct ProjectPlan: Equatable, Sendable {
   package var labelConfig: Bytes?
   /// Rewrites config and id files of an existing project; never `.tagline`.
   package var force = false
+  /// The labeling config's file as the person named it, for messages.
+  package var labelConfigFile: String?
+  /// Overwrites the config of a workspace though it cannot hold labels that are there.
+  package var acceptsUnfitLabels = false
   package var server = ProjectConfig.Server()
 
   package init(directory: String, source: StorageSettings, target: StorageSettings) {

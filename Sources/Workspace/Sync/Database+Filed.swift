@@ -28,6 +28,15 @@ extension Database {
     return try bytes.map { try TaskObject(parsing: $0.bytes) }
   }
 
+  /// Forgets an object that is no longer in the target, and what target.json has of it: Label Studio 0.x
+  /// fails on an entry without an object.
+  func forgetObject(_ path: String) throws {
+    if let old = try filed(path) { try count(regionsOf: old.bytes, by: -1) }
+    try run(sql: "DELETE FROM objects WHERE path = ?", arguments: [path])
+    try run(sql: "DELETE FROM id_entries WHERE file = 'target' AND key = ?", arguments: [path])
+    try setMeta(.idFilesAreOld, "1")
+  }
+
   /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
   func count(regionsOf bytes: [UInt8], by step: Int) throws {
     guard let object = try? TaskObject(parsing: bytes) else { return }
@@ -47,22 +56,6 @@ extension Database {
     try run(
       sql: "INSERT INTO conflicts (ordinal, at, message) VALUES (?, ?, ?)",
       arguments: [ordinal, now, sentence])
-  }
-}
-
-extension TaskObject {
-  /// Every choice in every completion, one by one.
-  var storedLabels: [StoredLabel] {
-    completions.flatMap(\.result).flatMap { region -> [StoredLabel] in
-      guard let name = region["from_name"]?.stringValue,
-        let type = region["type"]?.stringValue,
-        let values = region["value"]?[type]?.arrayValue
-      else { return [] }
-      let toName = region["to_name"]?.stringValue ?? ""
-      return values.compactMap(\.stringValue).map {
-        StoredLabel(fromName: name, toName: toName, type: type, value: $0, count: 1)
-      }
-    }
   }
 }
 

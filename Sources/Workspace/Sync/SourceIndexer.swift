@@ -95,6 +95,7 @@ struct SourceIndexer {
       try database.run(
         sql: "UPDATE tasks SET gone = 1, place = NULL WHERE ordinal = ?",
         arguments: [task.ordinal])
+      try database.refresh(task.ordinal, context)
       report.gone += 1
     }
   }
@@ -116,7 +117,7 @@ struct SourceIndexer {
     try database.run(
       sql: """
         UPDATE tasks SET nth = ?, sha256 = ?, data_sha256 = ?, size = ?, problem = NULL,
-          gone = 0, excerpt = ? WHERE ordinal = ?
+          gone = 0, is_kept = 0, excerpt = ? WHERE ordinal = ?
         """,
       arguments: [
         task.nth, Blob(file.sha256), Blob(data), file.size, String(text.prefix(200)), ordinal,

@@ -24,6 +24,9 @@ package struct SyncReport: Equatable, Sendable {
   /// Objects that belong to no task here: left alone.
   package var unmatched = 0
 
+  /// Labels whose raw file changed or went since the last sync.
+  package var outdated = 0
+
   /// Labels that Label Studio had saved under another task's number: put right by the next flush.
   package var misfiled = 0
 

@@ -243,11 +243,9 @@ struct TargetIndexer {
   mutating func removeUnseen(before generation: Int) throws -> Int {
     let paths = try String.fetchAll(
       database, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
-    if !paths.isEmpty { try database.setMeta(.idFilesAreOld, "1") }
     for path in paths {
       guard let old = try database.filed(path) else { continue }
-      try database.count(regionsOf: old.bytes, by: -1)
-      try database.run(sql: "DELETE FROM objects WHERE path = ?", arguments: [path])
+      try database.forgetObject(path)
       guard let ordinal = old.ordinal else { continue }
       if let draft = try database.draft(of: ordinal) {
         let merge = TaskMerger(

@@ -99,7 +99,9 @@ extension Database {
   fileprivate func markGone(before generation: Int) throws -> Int {
     try run(
       sql: """
-        UPDATE tasks SET gone = 1, place = NULL WHERE gone = 0 AND key IN
+        UPDATE tasks SET gone = 1, place = NULL,
+          marks = (marks & ~2) | CASE WHEN outcome <> 0 OR marks & 8 THEN 16 ELSE 0 END
+        WHERE gone = 0 AND key IN
           (SELECT key FROM files WHERE seen < ?)
         """, arguments: [generation])
     let gone = changesCount

@@ -49,12 +49,22 @@ extension Workspace {
   private func pull(_ progress: (@Sendable (SyncProgress) -> Void)?) async throws -> SyncReport {
     var report = SyncReport()
     try await readIDFiles()
+    let outdated = try await outdatedLabels()
     try await pullSource(into: &report, progress)
     try await pullTarget(into: &report, progress)
+    report.outdated = max(0, try await outdatedLabels() - outdated)
     let now = self.now
     try await database.write { try $0.setMeta(.syncedAt, String(now)) }
     isFitting = false
     return report
+  }
+
+  /// How many labels stand on a raw file that changed or is gone.
+  private func outdatedLabels() async throws -> Int {
+    try await database.read { database in
+      try Int.fetchOne(
+        database, sql: "SELECT sum(count) FROM counters WHERE name IN ('stale', '4')") ?? 0
+    }
   }
 
   /// Whether a sync was ever done to its end. Until then labels of the target may be unknown here.

@@ -49,14 +49,27 @@ extension Database {
     try draft(of: ordinal) ?? object(of: ordinal)?.object
   }
 
+  /// Makes an object what is to be sent of a task; nothing is when the target has it so, or has none and it
+  /// says nothing.
+  func propose(_ object: TaskObject, of ordinal: Int) throws {
+    let base = try self.object(of: ordinal)?.object
+    if object == base || (base == nil && object.completions.isEmpty) {
+      try dropDraft(of: ordinal)
+    } else {
+      try setDraft(object, of: ordinal)
+    }
+  }
+
   /// Brings the columns of a task in line with its object.
   func refresh(_ ordinal: Int, _ context: TaskContext) throws {
-    let data = try value(
-      Blob.self, sql: "SELECT data_sha256 FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+    let statement = try cachedStatement(
+      sql: "SELECT data_sha256, gone FROM tasks WHERE ordinal = ?")
+    let row = try Row.fetchOne(statement, arguments: [ordinal])
     var state = TaskState()
     if let object = try current(of: ordinal) {
-      state = TaskState(object, data: data?.bytes.hex ?? "", context)
+      state = TaskState(object, data: row?.optionalBytes("data_sha256")?.hex ?? "", context)
     }
+    if row?["gone"] == true { state.leaveQueue() }
     try state.write(ordinal, self)
   }
 }

@@ -2,6 +2,12 @@ import DataRepository
 import GRDB
 import LabelCore
 
+extension TaskMarks {
+  /// Somebody's label is for another text than the raw file has now, or the file is gone; only kept in
+  /// project.db.
+  static let outdated = TaskMarks(rawValue: 16)
+}
+
 /// What a task's object says about it for one annotator: the columns of `tasks` that follow from it.
 struct TaskState: Equatable, Sendable {
   var outcome: Decision.Outcome?
@@ -32,21 +38,31 @@ struct TaskState: Equatable, Sendable {
         $0.authorship == nil
       }
     if completions.indices.contains(where: { $0 != mine }) { marks.insert(.others) }
+    if let own = object.data, TaskContext.digest(own) != data { marks.insert(.outdated) }
     guard let place else { return }
     let completion = completions[place]
     let decision = completion.decision(context.schema)
     outcome = decision.outcome
     label = decision.summary(context.schema)
+    // What the config does not know is shown as it is stored.
+    if label.isEmpty { label = completion.decision().summary() }
     annotator = completion.authorship?.annotator ?? ""
     decidedAt = completion.createdAt
     if !decision.note.isEmpty { marks.insert(.noted) }
-    if let own = object.data, TaskContext.digest(own) != data { marks.insert(.stale) }
+    if marks.contains(.outdated) { marks.insert(.stale) }
     guard decision.outcome == .labelled else { return }
     let all = decision.answers.flatMap { answer in
       answer.value.names.map { Value(control: answer.control, value: $0) }
     }
     var seen: Set<Value> = []
     values = all.filter { seen.insert($0).inserted }
+  }
+
+  /// A task without a raw file is in no count, and there is nothing that its text could differ from.
+  mutating func leaveQueue() {
+    marks.remove(.stale)
+    if outcome != nil || marks.contains(.others) { marks.insert(.outdated) }
+    values = []
   }
 
   /// Writes the columns and labels of the task; the mark of unsent decisions is kept by the outbox.

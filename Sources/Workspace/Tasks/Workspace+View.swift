@@ -30,6 +30,6 @@ extension Workspace {
 extension TaskContext {
   /// What outcome, label and marks depend on besides the objects.
   fileprivate var view: String {
-    "\(annotator) \(ContentHash(of: labeling.xml).hex)"
+    "2 \(annotator) \(ContentHash(of: labeling.xml).hex)"
   }
 }

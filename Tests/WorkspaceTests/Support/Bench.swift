@@ -47,6 +47,33 @@ final class Bench: Sendable {
     _ = try await store.commit(changes, to: Self.raw, description: "", ifHead: nil)
   }
 
+  func remove(_ key: String) async throws {
+    _ = try await store.commit(
+      [.delete(path: "/" + key)], to: Self.raw, description: "", ifHead: nil)
+  }
+
+  /// The paths of all objects in the target.
+  func targetFiles() async throws -> [String] {
+    try await store.list(at: CommitRef(Self.labeled)).map(\.path)
+  }
+
+  /// A second project on the same branches, as another person has it.
+  func secondDirectory() async throws -> String { try await project("-2") }
+
+  func thirdDirectory() async throws -> String { try await project("-3") }
+
+  private func project(_ suffix: String) async throws -> String {
+    let other = directory + suffix
+    try await WorkspaceSetup.create(
+      ProjectPlan(directory: other, source: Self.raw, target: Self.labeled))
+    return other
+  }
+
+  /// Puts another labeling config in place, as an editor does.
+  func write(config: String) throws {
+    try config.write(toFile: directory + "/config.xml", atomically: true, encoding: .utf8)
+  }
+
   func options(_ annotator: String = "ana") -> WorkspaceOptions {
     var options = WorkspaceOptions(annotator: annotator)
     let clock = self.clock
@@ -75,6 +102,11 @@ final class Bench: Sendable {
   func object(_ name: String) async throws -> String {
     let bytes = try await store.readWhole("/" + name, at: CommitRef(Self.labeled))
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A target object, read.
+  func task(_ name: String) async throws -> TaskObject {
+    try TaskObject(parsing: Array(await object(name).utf8))
   }
 
   func file(_ name: String) throws -> String {
