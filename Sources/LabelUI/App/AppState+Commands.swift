@@ -49,6 +49,9 @@ extension AppState {
     case .clear: return label.clear(session: &session)
     case .label: return labelByName(argument)
     case .another: return label.beginAnother(session: &session)
+    case .keep: return label.settle(.keep, session: &session)
+    case .drop: return label.settle(.drop, session: &session)
+    case .move: return moveLabel(argument)
     case .mark: return label.beginMarking(session: &session)
     case .next: return label.step(1, session: &session)
     case .previous: return label.step(-1, session: &session)
@@ -67,6 +70,14 @@ extension AppState {
     default: break
     }
     return []
+  }
+
+  private mutating func moveLabel(_ argument: String) -> [Effect] {
+    guard ["", "copy"].contains(argument) else {
+      session.notice = Notice(.warning, "move takes the label along; move copy leaves it here too")
+      return [.bell]
+    }
+    return label.settle(.move(keepsOld: !argument.isEmpty), session: &session)
   }
 
   private mutating func performOnList(_ command: Command) -> [Effect] {

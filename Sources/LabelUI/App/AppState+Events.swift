@@ -64,7 +64,7 @@ extension AppState {
     case .saved(let serial, let task):
       list.update(task.row)
       // Under a filter the task may have left or come back, which moves the rows behind it.
-      if !label.filter.isEmpty { list.invalidate() }
+      if !label.filter.isEmpty || label.saves.changesRawTasks(serial) { list.invalidate() }
       return label.confirm(serial, task: task, session: &session)
     case .saveFailed(let serial, let message):
       label.reportFailure(of: serial, message: message)

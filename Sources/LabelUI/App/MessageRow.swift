@@ -33,7 +33,7 @@ struct MessageRow {
       return [Span("saving #\(waiting.request.taskID) …", .dim)]
     }
     guard let recent = label.recent.first else { return [] }
-    let what = recent.label.isEmpty ? "cleared" : "-> \(recent.label)"
+    let what = recent.words
     let undo = state.keymap.keys(for: .undo).first.map { "   \($0.name) undo" } ?? ""
     return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
   }

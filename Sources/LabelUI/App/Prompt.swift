@@ -48,7 +48,7 @@ package struct Prompt: Equatable, Sendable {
     case .filter where screen == .compare: return ComparisonFilter.hint
     case .filter:
       return
-        "state:open|labelled|skipped|unreadable   is:unsent|stale|noted|others   label:NAME   words"
+        "state:open|labelled|skipped|unreadable|orphan   is:unsent|stale|noted|others   label:NAME"
     case .note: return "Enter keeps the note   Esc leaves it as it was"
     case .version, .directory: return "Enter goes on   Esc leaves"
     case .field(let entry): return entry.hint

@@ -1,6 +1,7 @@
 /// Everything a key or the command line can ask for. What exists only later has no case yet.
 package enum Command: String, CaseIterable, Hashable, Sendable {
   case submit, skip, clear, undo, redo, note, pick, label, another, mark
+  case keep, drop, move
   case next, previous, nextOpen, previousOpen, first, last, goto
   case open, lineDown, lineUp, halfDown, halfUp, pageDown, pageUp
   case find, nextHit, previousHit, filter, unfilter
@@ -90,6 +91,13 @@ package enum CommandTable {
     CommandInfo(
       .another, .label, "a second label of mine", [.character("+")], on: [.label]),
     CommandInfo(.label, .label, "give a label by name", [], on: [.label], argument: "NAME"),
+    CommandInfo(
+      .keep, .label, "keep a stale label", [.character("K")], on: [.label]),
+    CommandInfo(
+      .drop, .label, "drop a stale label", [.character("D")], on: [.label]),
+    CommandInfo(
+      .move, .label, "move it with its text", [.character("M")], on: [.label],
+      argument: "[copy]"),
   ]
 
   private static let moving: [CommandInfo] = [

@@ -38,6 +38,10 @@ package struct SaveRequest: Equatable, Sendable {
   package var decision: Decision?
   /// True adds a second completion instead of updating mine.
   package var isNew: Bool
+  /// What is to be done about a raw file that changed or is gone; `decision` is then what stands afterwards.
+  package var action: ChangeAction?
+  /// True for what is no new look at the text: a stale label stays stale.
+  package var keepsData = false
 
   package init(serial: Int, taskID: Int, decision: Decision?, isNew: Bool = false) {
     self.serial = serial

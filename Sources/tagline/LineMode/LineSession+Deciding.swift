@@ -37,7 +37,7 @@ extension LineSession {
     guard var draft = currentDraft() else { return }
     if self.draft == nil, var decision = task?.decision {
       decision.note = words
-      if await save(decision) { await show() }
+      if await save(decision, keepsData: true) { await show() }
       return
     }
     draft.write(note: words)
@@ -86,12 +86,15 @@ extension LineSession {
   }
 
   /// True once it is on disk; else what went wrong was said.
-  private mutating func save(_ decision: Decision?, isStep: Bool = true) async -> Bool {
+  private mutating func save(
+    _ decision: Decision?, isStep: Bool = true, keepsData: Bool = false
+  ) async -> Bool {
     guard let task else { return false }
     serial += 1
     do {
-      let saved = try await work.save(
-        SaveRequest(serial: serial, taskID: task.id, decision: decision))
+      var request = SaveRequest(serial: serial, taskID: task.id, decision: decision)
+      request.keepsData = keepsData
+      let saved = try await work.save(request)
       if isStep { steps.append((task.id, position, task.decision)) }
       record.note(saved)
       batch?.tasks = [saved]

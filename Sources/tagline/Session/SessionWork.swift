@@ -27,6 +27,7 @@ extension SyncReport {
       added == 0 ? nil : "\(added) new \(added == 1 ? "text" : "texts")",
       changed == 0 ? nil : "\(changed) changed",
       gone == 0 ? nil : "\(gone) gone",
+      outdated == 0 ? nil : "\(outdated) of them labelled (~ x)",
       objects == 0 ? nil : "\(objects) \(objects == 1 ? "label" : "labels") read",
     ].compactMap { $0 }
     return parts.isEmpty ? "nothing new" : parts.joined(separator: ", ")

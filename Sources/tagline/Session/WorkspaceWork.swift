@@ -31,8 +31,13 @@ struct WorkspaceWork: SessionWork {
   func summary() async throws -> SessionSummary { try await workspace.summary() }
 
   func save(_ request: SaveRequest) async throws -> LabelingTask {
-    try await workspace.save(
-      SaveOrder(taskID: request.taskID, decision: request.decision, isNew: request.isNew))
+    if let action = request.action {
+      return try await workspace.settle(request.taskID, action)
+    }
+    var order = SaveOrder(
+      taskID: request.taskID, decision: request.decision, isNew: request.isNew)
+    order.keepsData = request.keepsData
+    return try await workspace.save(order)
   }
 
   func remember(taskID: Int) async throws { try await workspace.remember(taskID: taskID) }

@@ -14,6 +14,8 @@ struct Desk {
   var failure: String?
   /// Effects that wait for `deliver`.
   var held: [Effect] = []
+  /// Tasks as they were before something was done about their changed raw file.
+  var earlier: [Int: LabelingTask] = [:]
   var isHolding = false
   var theme = Theme(Capabilities())
 
@@ -137,6 +139,15 @@ struct Desk {
   private mutating func save(_ request: SaveRequest) -> Event? {
     if let failure { return .saveFailed(serial: request.serial, message: failure) }
     guard let index = tasks.firstIndex(where: { $0.id == request.taskID }) else { return nil }
+    if request.action == .restore, let before = earlier[request.taskID] {
+      tasks[index] = before
+      return .saved(serial: request.serial, task: before)
+    }
+    if tasks[index].change != nil, !request.keepsData {
+      earlier[request.taskID] = tasks[index]
+      tasks[index].change = nil
+      tasks[index].row.marks.remove(.stale)
+    }
     tasks[index].decision = request.decision
     tasks[index].row.status =
       request.decision.map { $0.outcome == .skipped ? .skipped : .labelled } ?? .open

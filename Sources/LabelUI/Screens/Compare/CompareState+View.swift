@@ -141,16 +141,7 @@ extension CompareState {
         style: .dim)
       return
     }
-    let isSided = text.look == .sides
-    let width = isSided ? ComparedText.columnWidth(of: columns.count) : columns.count
-    let right = columns.lowerBound + width + 3
-    for (offset, line) in text.lines.dropFirst(scroll).prefix(rows.count).enumerated() {
-      let row = rows.lowerBound + offset
-      canvas.put(line.a, row: row, column: columns.lowerBound, limit: width)
-      if isSided { canvas.put(line.b, row: row, column: right, limit: width) }
-    }
-    guard isSided else { return }
-    for row in rows { canvas.put("│", row: row, column: right - 2, style: .rule) }
+    text.draw(from: scroll, rows: rows, columns: columns, on: &canvas)
   }
 
   /// On the line below the text: which of it is shown, and whether it changed.

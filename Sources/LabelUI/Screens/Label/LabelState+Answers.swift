@@ -8,7 +8,8 @@ extension LabelState {
     window.receive(batch, around: position)
     for waiting in saves.waiting {
       guard let place = window.position(ofTask: waiting.request.taskID) else { continue }
-      window.anticipate(waiting.request.decision, at: place)
+      window.anticipate(
+        waiting.request.decision, at: place, keepsData: waiting.request.keepsData)
     }
     // Tasks that came or went before it may have moved the one on screen.
     if let id, let place = window.position(ofTask: id) { position = place }
@@ -22,10 +23,13 @@ extension LabelState {
     if request.decision == nil, saved.decision != nil { history.markBeside(taskID: saved.id) }
     let entry = RecentDecision(
       taskID: saved.id, label: request.decision.map { $0.line(in: form) } ?? "",
+      action: request.action,
       leadTime: request.decision?.leadTime ?? 0, clock: session.now?.clock ?? "")
     recent = Array(([entry] + recent).prefix(16))
     guard !saves.waiting.contains(where: { $0.request.taskID == saved.id }) else { return [] }
     window.update(saved)
+    // What was done about a raw file may concern other tasks, and where they stand.
+    if request.action != nil { return reloadTasks() }
     guard let place = window.position(ofTask: saved.id), !filter.lets(saved.row, form: form) else {
       return []
     }

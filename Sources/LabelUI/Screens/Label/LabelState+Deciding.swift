@@ -112,7 +112,7 @@ extension LabelState {
     if var decision = task.decision, drafts[task.id]?.isTouched != true, !begun.contains(task.id) {
       guard decision.note != note else { return [] }
       decision.note = note
-      return decide(decision)
+      return decide(decision, keepsData: true)
     }
     var draft = draft
     draft.write(note: note)
@@ -173,18 +173,23 @@ extension LabelState {
   }
 
   /// Records the step, shows it at once and asks the journal to keep it.
-  private mutating func decide(_ decision: Decision?) -> [Effect] {
+  private mutating func decide(_ decision: Decision?, keepsData: Bool = false) -> [Effect] {
     guard let task else { return [] }
     let isNew = begun.remove(task.id) != nil
-    history.record(
-      History.Step(taskID: task.id, before: task.decision, after: decision, isBeside: isNew))
-    window.anticipate(decision, at: position)
-    return save(decision, of: task.id, isNew: isNew)
+    var step = History.Step(taskID: task.id, before: task.decision, after: decision)
+    step.isBeside = isNew
+    step.keepsData = keepsData
+    step.wasChanged = task.change != nil && !keepsData
+    history.record(step)
+    window.anticipate(decision, at: position, keepsData: keepsData)
+    var request = SaveRequest(serial: 0, taskID: task.id, decision: decision, isNew: isNew)
+    request.keepsData = keepsData
+    return save(request)
   }
 
-  private mutating func save(_ decision: Decision?, of id: Int, isNew: Bool) -> [Effect] {
-    forgetDraft(of: id)
-    return [.save(saves.add(taskID: id, decision: decision, isNew: isNew))]
+  mutating func save(_ request: SaveRequest) -> [Effect] {
+    forgetDraft(of: request.taskID)
+    return [.save(saves.add(request))]
   }
 
   /// Goes one step back or forth. A label that stands beside another of mine comes and goes as a whole.
@@ -195,11 +200,15 @@ extension LabelState {
     // The side of the step with the second label on it; a clear has it before, a new label after.
     let hasSecond = isBack == (step.after == nil)
     let place = window.position(ofTask: id)
-    if let place { window.anticipate(wanted, at: place) }
+    if let place { window.anticipate(wanted, at: place, keepsData: step.keepsData) }
     var effects: [Effect] = []
     if !(step.isBeside && !hasSecond && saves.dropFailedNew(taskID: id)) {
       let decision = step.isBeside && !hasSecond ? nil : wanted
-      effects = save(decision, of: id, isNew: step.isBeside && hasSecond)
+      var request = SaveRequest(
+        serial: 0, taskID: id, decision: decision, isNew: step.isBeside && hasSecond)
+      request.action = isBack && step.wasChanged ? .restore : step.action
+      request.keepsData = step.keepsData
+      effects = save(request)
     }
     return effects
       + (place.map { show($0) }

@@ -2,8 +2,10 @@ import LabelCore
 
 extension LabelState {
   /// Headings and texts of the task on screen, in the order of the config.
-  package var parts: [TextPart] {
-    guard let task else { return [] }
+  package var parts: [TextPart] { task.map(parts) ?? [] }
+
+  /// The same of any task with the answers on screen.
+  func parts(of task: LabelingTask) -> [TextPart] {
     if let problem = task.row.problem {
       return [TextPart("This text cannot be read: \(problem)", role: .error)]
     }
@@ -66,6 +68,7 @@ extension LabelState {
     if layout.width != max(1, geometry.textColumns.count) || layout.parts != parts {
       layout = TextLayout(parts, width: geometry.textColumns.count)
     }
+    compareTexts(geometry)
     let height = max(1, geometry.textRows.count)
     if hasNewTask, task != nil {
       hasNewTask = false
@@ -77,7 +80,9 @@ extension LabelState {
       scrollToHit(height: height)
     }
     layout.find(throughLine: scroll + height)
-    scroll = max(0, min(scroll, layout.lines.count - height))
+    compared?.text.find(throughLine: scroll + height)
+    let count = compared?.text.lines.count ?? layout.lines.count
+    scroll = max(0, min(scroll, count - height))
   }
 
   /// Scrolls to the first line with the search words, unless it is on screen; far down a huge text nobody

@@ -20,6 +20,8 @@ package struct LabelState: Sendable {
   /// Latest decisions that are on disk, newest first.
   package var recent: [RecentDecision] = []
   package var layout = TextLayout([], width: 1)
+  /// The text that was labelled beside the one that is there now; nil while they are one.
+  var compared: StaleText?
   /// First line of the text on screen.
   package var scroll = 0
   package var stopwatch = Stopwatch()
@@ -46,6 +48,8 @@ package struct LabelState: Sendable {
   /// Whether another task came on screen and the cursor of marking is not in it yet.
   var hasNewTask = false
   private var keymapsAreUsual = true
+  /// Whether the keys are those of a task whose raw file changed or is gone.
+  private var keymapsAreOfChange = false
 
   /// The keys without and with a search on.
   private var keymaps: (usual: Keymap, searching: Keymap)
@@ -74,14 +78,19 @@ package struct LabelState: Sendable {
 
   package var keymap: Keymap { search == nil ? keymaps.usual : keymaps.searching }
 
-  private static func keymaps(of form: LabelForm) -> (usual: Keymap, searching: Keymap) {
+  private static func keymaps(
+    of form: LabelForm, isChanged: Bool = false
+  ) -> (usual: Keymap, searching: Keymap) {
     var keys = Keymap.FormKeys()
     if !form.controls.contains(where: { $0.kind == .labels }) { keys.useless = [.mark] }
+    if !isChanged { keys.useless.formUnion([.keep, .drop, .move]) }
     // Tab goes from field to field.
     if form.hasFocus { keys.moved = [.tab: .character("l"), .backTab: .character("l")] }
+    var taken = form.keys
+    if form.controls.contains(where: { $0.kind == .ranker }) { taken.formUnion(RankerKeys.all) }
     return (
-      Keymap(.label, taken: form.keys, form: keys),
-      Keymap(.label, taken: form.keys, isSearching: true, form: keys)
+      Keymap(.label, taken: taken, form: keys),
+      Keymap(.label, taken: taken, isSearching: true, form: keys)
     )
   }
 
@@ -93,12 +102,15 @@ package struct LabelState: Sendable {
       rankCursor = 0
       hasNewTask = true
     }
+    let isChanged = task?.change != nil
+    var areKeysOld = isChanged != keymapsAreOfChange
+    keymapsAreOfChange = isChanged
     if !base.isFixed, let task {
       if filled?.data != task.data {
         let form = base.filled(from: task.data)
         filled = (task.data, form)
         self.form = form
-        if form.keys != base.keys || !keymapsAreUsual { keymaps = Self.keymaps(of: form) }
+        if form.keys != base.keys || !keymapsAreUsual { areKeysOld = true }
         keymapsAreUsual = form.keys == base.keys
       }
       let draft = draft
@@ -107,6 +119,7 @@ package struct LabelState: Sendable {
         form.hidden.insert(index)
       }
     }
+    if areKeysOld { keymaps = Self.keymaps(of: form, isChanged: isChanged) }
     if !canFocus(focus), form.controls.indices.contains(where: canFocus) { moveFocus(by: 1) }
   }
 
@@ -122,6 +135,8 @@ package struct RecentDecision: Equatable, Sendable {
   package var taskID: Int
   /// Empty when the label was cleared.
   package var label: String
+  /// What was done about a raw file that had changed or gone.
+  package var action: ChangeAction?
   package var leadTime: Double
   package var clock: String
 }
@@ -134,6 +149,12 @@ package struct History: Equatable, Sendable {
     package var after: Decision?
     /// Whether the label that came or went stands beside an earlier one of mine.
     package var isBeside = false
+    /// Whether the raw file had changed or gone, so that more than the decision is to be taken back.
+    package var wasChanged = false
+    /// What was done about that; nil for a label given anew.
+    package var action: ChangeAction?
+    /// A note: no new look at the text.
+    package var keepsData = false
   }
 
   package private(set) var done: [Step] = []
@@ -178,19 +199,25 @@ package struct SaveQueue: Equatable, Sendable {
 
   package var failures: [Waiting] { waiting.filter { $0.failure != nil } }
 
-  package mutating func add(
-    taskID: Int, decision: Decision?, isNew: Bool = false
-  ) -> SaveRequest {
+  /// Queues a request under the next serial.
+  package mutating func add(_ wanted: SaveRequest) -> SaveRequest {
     lastSerial += 1
+    let taskID = wanted.taskID
     let wasNew = waiting.contains {
       $0.request.taskID == taskID && $0.failure != nil && $0.request.isNew
     }
-    let request = SaveRequest(
-      serial: lastSerial, taskID: taskID, decision: decision, isNew: isNew || wasNew)
+    var request = wanted
+    request.serial = lastSerial
+    request.isNew = wanted.isNew || wasNew
     // A newer decision about the task stands for an older one that could not be saved.
     waiting.removeAll { $0.request.taskID == taskID && $0.failure != nil }
     waiting.append(Waiting(request: request, failure: nil))
     return request
+  }
+
+  /// Whether a request is about a raw file that changed or went: other rows may change with it.
+  package func changesRawTasks(_ serial: Int) -> Bool {
+    waiting.contains { $0.request.serial == serial && $0.request.action != nil }
   }
 
   /// Gives up a second label that could not be saved; false when there is none.

@@ -35,6 +35,7 @@ extension LabelView {
       // Where there is one row of keys the choices show theirs, but nothing else shows this one.
       let isSmall = geometry.footerRows.count < 2 && !label.form.autoAdvances
       if isSmall, label.suggestion == nil { hints.append(Hint([.submit], "submit", in: keymap)) }
+      hints += changeHints
       hints.append(labelHint)
       hints += focusHints
       hints.append(Hint([.mark], "mark", in: keymap))
@@ -67,6 +68,17 @@ extension LabelView {
       hints.append(Hint([.reload], "reload", in: keymap))
     }
     return hints
+  }
+
+  /// What can be done about a raw file that changed or is gone.
+  private var changeHints: [Hint?] {
+    let keymap = state.keymap
+    guard let task = state.label.task, let change = task.change else { return [] }
+    let canKeep = !change.isKept
+    return [
+      canKeep ? Hint([.keep], "keep", in: keymap) : nil, Hint([.drop], "drop", in: keymap),
+      change.movedTo.flatMap { Hint([.move], "move to #\($0.id)", in: keymap) },
+    ]
   }
 
   /// Whether a choice is found by typing.

@@ -76,6 +76,7 @@ struct LabelView {
   private func drawText(on canvas: inout Canvas) {
     let rows = geometry.textRows
     guard !rows.isEmpty else { return }
+    if label.compared != nil { return drawChange(on: &canvas) }
     var layout = label.layout
     if layout.width != geometry.textColumns.count {
       layout = TextLayout(label.parts, width: geometry.textColumns.count)
@@ -93,16 +94,40 @@ struct LabelView {
       markHits(in: text, row: row, on: &canvas)
     }
     SpanMarks(label: label, layout: layout, geometry: geometry).draw(shown, on: &canvas)
-    guard let row = geometry.positionRow else { return }
     let hasMore = layout.lines.count > rows.count || !layout.isComplete
+    drawPosition(layout.position(ofLines: shown), hasMore: hasMore, on: &canvas)
+  }
+
+  /// Below the text: what is worth knowing about the task, and which lines are shown.
+  private func drawPosition(_ lines: String, hasMore: Bool, on canvas: inout Canvas) {
+    guard let row = geometry.positionRow else { return }
     let keys = Hint([.halfDown, .halfUp], "scroll", in: label.keymap)
     let scrolling = hasMore ? keys.map { "\($0.keys) \($0.word)   " } ?? "" : ""
     let start = canvas.putRight(
-      scrolling + layout.position(ofLines: shown), row: row, end: geometry.panelColumn - 1,
-      style: .dim)
+      scrolling + lines, row: row, end: geometry.panelColumn - 1, style: .dim)
     if let remark = TaskHeading.remark(on: label) {
       canvas.put(clipped(remark, to: start - 3), row: row, column: 1, style: Style(.warning))
     }
+  }
+
+  /// The text that was labelled and the one that is there now, side by side or in one.
+  private func drawChange(on canvas: inout Canvas) {
+    guard var text = label.compared?.text else { return }
+    let rows = geometry.textRows
+    let columns = geometry.textColumns
+    if text.look == .sides, !geometry.isSmall {
+      let row = rows.lowerBound - 1
+      let right = columns.lowerBound + ComparedText.columnWidth(of: columns.count) + 3
+      canvas.put("[-as it was labelled-]", row: row, column: columns.lowerBound, style: .dim)
+      canvas.put("{+as it is now+}", row: row, column: right, style: .dim)
+      canvas.put("│", row: row, column: right - 2, style: .rule)
+    }
+    text.find(throughLine: label.scroll + rows.count)
+    let first = max(0, min(label.scroll, text.lines.count - 1))
+    text.draw(from: first, rows: rows, columns: columns, on: &canvas)
+    let shown = Range(first, upTo: min(text.lines.count, first + rows.count))
+    let hasMore = text.lines.count > rows.count || !text.isComplete
+    drawPosition(text.position(of: shown), hasMore: hasMore, on: &canvas)
   }
 
   /// Shows where the search words stand.

@@ -26,13 +26,20 @@ struct TaskHeading {
     var words: String
     switch task.row.status {
     case .open: words = "unlabelled"
-    case .labelled: words = "* " + (task.decision?.line(in: label.form) ?? task.row.label)
+    case .labelled: words = "* " + labelWords
     case .skipped: words = "s skipped"
     case .unreadable: words = "e cannot be read"
-    case .orphan: words = "raw file gone"
+    case .orphan: words = "x " + labelWords
     }
+    if task.row.marks.contains(.stale) { words += " ~" }
     if task.row.marks.contains(.unsent) { words += " ^" }
     return words
+  }
+
+  /// The label; where the config does not know any of it, as it is stored.
+  private var labelWords: String {
+    let words = task.decision?.line(in: label.form) ?? ""
+    return words.isEmpty ? task.row.label : words
   }
 
   /// Words, or bytes where counting would cost more than the screen.
@@ -68,8 +75,8 @@ struct TaskHeading {
   static func remark(on label: LabelState) -> String? {
     guard let task = label.task else { return nil }
     if let spans = label.spansUnderCursor { return spans }
+    if let change = task.change { return words(for: change, label) }
     if !label.draft.note.isEmpty { return "note: \(label.draft.note)" }
-    if task.row.marks.contains(.stale) { return "~ the text changed after it was labelled" }
     if label.areOthersShown, let other = task.others.first {
       return "\(other.author): \(other.decision.line(in: label.form))"
         + (task.others.count > 1 ? "   and \(task.others.count - 1) more" : "")
@@ -80,6 +87,23 @@ struct TaskHeading {
     }
     return task.others.isEmpty
       ? nil : "\(task.others.count) other \(task.others.count == 1 ? "label" : "labels"): O shows"
+  }
+}
+
+extension TaskHeading {
+  /// What became of the raw file.
+  private static func words(for change: TaskChange, _ label: LabelState) -> String {
+    let isOrphan = label.task?.row.status == .orphan
+    if let moved = change.movedTo {
+      let place = "#\(moved.id) \(moved.key)"
+      return isOrphan ? "x moved: it is \(place) now" : "~ moved? its old text is \(place) now"
+    }
+    if isOrphan {
+      return change.isKept
+        ? "x its raw file is gone; you kept the label" : "x its raw file is gone"
+    }
+    return label.compared?.isSame == true
+      ? "~ its text is the same, other data changed" : "~ labelled as [-this-], now {+this+}"
   }
 }
 

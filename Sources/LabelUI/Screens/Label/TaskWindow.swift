@@ -46,8 +46,16 @@ package struct TaskWindow: Equatable, Sendable {
   }
 
   /// Shows what was just decided before the journal has answered.
-  package mutating func anticipate(_ decision: Decision?, at position: Int) {
+  package mutating func anticipate(
+    _ decision: Decision?, at position: Int, keepsData: Bool = false
+  ) {
     tasks[position]?.decision = decision
+    if !keepsData {
+      tasks[position]?.change = nil
+      tasks[position]?.row.marks.remove(.stale)
+    }
+    // Without its raw file a task is in no queue, whatever its label.
+    guard tasks[position]?.row.status != .orphan else { return }
     switch decision?.outcome {
     case .labelled: tasks[position]?.row.status = .labelled
     case .skipped: tasks[position]?.row.status = .skipped

@@ -36,21 +36,32 @@ struct ComparedText: Sendable {
   /// `width` is that of all columns; side by side each text has nearly half of it.
   init(_ detail: CompareDetail?, wantsSides: Bool, width: Int) {
     let texts = (detail?.row.a?.text, detail?.row.b?.text)
-    switch texts {
-    case (let a?, let b?) where a != b:
-      look = wantsSides ? .sides : .inline
-      let pieces = (detail?.difference ?? WordDiff(replacing: a, with: b)).pieces
-      blocks = look == .sides ? Self.aligned(pieces) : [Self.joined(pieces)]
-    default:
-      look = .single
-      var only = Block()
-      only.a.add(texts.0 ?? texts.1 ?? "")
-      blocks = [only]
+    if case (let a?, let b?) = texts, a != b {
+      self.init(
+        detail?.difference ?? WordDiff(replacing: a, with: b), wantsSides: wantsSides,
+        width: width)
+      return
     }
+    var only = Block()
+    only.a.add(texts.0 ?? texts.1 ?? "")
+    self.init(.single, [only], width: width)
+  }
+
+  /// Two texts that differ.
+  init(_ difference: WordDiff, wantsSides: Bool, width: Int) {
+    let pieces = difference.pieces
+    self.init(
+      wantsSides ? .sides : .inline, wantsSides ? Self.aligned(pieces) : [Self.joined(pieces)],
+      width: width)
+  }
+
+  private init(_ look: Look, _ blocks: [Block], width: Int) {
+    self.look = look
+    self.blocks = blocks
     let column = look == .sides ? Self.columnWidth(of: width) : width
     for index in blocks.indices {
-      blocks[index].a.wrap(to: column)
-      blocks[index].b.wrap(to: column)
+      self.blocks[index].a.wrap(to: column)
+      self.blocks[index].b.wrap(to: column)
     }
   }
 
@@ -60,6 +71,20 @@ struct ComparedText: Sendable {
   /// Makes sure that line `number` is found if there is one.
   mutating func find(throughLine number: Int) {
     while !isComplete, lines.count <= number { findLine() }
+  }
+
+  /// The lines from `first` on, as far as they are found; side by side with a rule between them.
+  func draw(from first: Int, rows: Range<Int>, columns: Range<Int>, on canvas: inout Canvas) {
+    let isSided = look == .sides
+    let width = isSided ? Self.columnWidth(of: columns.count) : columns.count
+    let right = columns.lowerBound + width + 3
+    for (offset, line) in lines.dropFirst(first).prefix(rows.count).enumerated() {
+      let row = rows.lowerBound + offset
+      canvas.put(line.a, row: row, column: columns.lowerBound, limit: width)
+      if isSided { canvas.put(line.b, row: row, column: right, limit: width) }
+    }
+    guard isSided else { return }
+    for row in rows { canvas.put("│", row: row, column: right - 2, style: .rule) }
   }
 
   /// `lines 1-4 of 9`; without the end while nobody has been there.
