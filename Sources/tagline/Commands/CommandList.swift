@@ -8,8 +8,8 @@ enum CommandList {
   ]
 
   private static let labeling: [any ParsableCommand.Type] = [
-    Demo.self, Label.self, Start.self, Init.self, Sync.self, Status.self, Annotate.self, Serve.self,
-    Doctor.self,
+    Demo.self, Label.self, Start.self, Init.self, Sync.self, Status.self, Reconcile.self,
+    Migrate.self, Annotate.self, Serve.self, Doctor.self,
   ]
 
   private static let store: [any ParsableCommand.Type] = [

@@ -23,6 +23,7 @@ extension CommandContext {
     let isReadOnly = isReadOnly && recorded != nil
     settings.isReadOnly = isReadOnly
     settings.acceptsOtherStore = options.otherStore
+    settings.acceptsUnfitLabels = options.keepUnfit
     settings.logger = logger("workspace")
     let workspace = try await Workspace.open(
       directory: directory, store: store, options: settings)

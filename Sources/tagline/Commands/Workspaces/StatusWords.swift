@@ -23,11 +23,13 @@ struct StatusWords: Sendable {
       "open        \(open)",
       "unsent      \(summary.unsent)",
       "stale       \(summary.stale)",
-      "orphaned    \(summary.orphans)",
+      "orphaned    \(summary.orphans)"
+        + (summary.keptOrphans > 0 ? " (\(summary.keptOrphans) to be kept)" : ""),
       "unreadable  \(summary.unreadable)",
       "synced      \(status.syncedAt.map { HumanUnits.ago($0, now: now) } ?? "never")",
     ]
     lines += summary.counts.map { "label       \($0.label): \($0.count)" }
+    lines += (status.unfit?.lines ?? []).map { "unfit       \($0)" }
     if let trouble = summary.trouble { lines.append("trouble     \(trouble)") }
     lines += status.unmatched.map { "unmatched   \($0.path): \($0.reason)" }
     if status.emptied > 0 {
@@ -62,7 +64,9 @@ struct StatusWords: Sendable {
       .init("total", .int(summary.total)), .init("done", .int(done)), .init("open", .int(open)),
       .init("labelled", .int(summary.labelled)), .init("skipped", .int(summary.skipped)),
       .init("unsent", .int(summary.unsent)), .init("stale", .int(summary.stale)),
-      .init("orphaned", .int(summary.orphans)), .init("unreadable", .int(summary.unreadable)),
+      .init("orphaned", .int(summary.orphans)),
+      .init("orphans_kept", .int(summary.keptOrphans)),
+      .init("unreadable", .int(summary.unreadable)),
       .init("emptied", .int(status.emptied)),
       .init("labels", .object(summary.counts.map { .init($0.label, .int($0.count)) })),
     ]
@@ -71,6 +75,7 @@ struct StatusWords: Sendable {
   private var troubleMembers: [JSON.Member] {
     [
       .init("trouble", text(summary.trouble)),
+      .init("unfit", .array((status.unfit?.places ?? []).map(Self.json))),
       .init(
         "unmatched",
         .array(
@@ -79,6 +84,14 @@ struct StatusWords: Sendable {
           })),
       .init("warnings", .array(status.warnings.map { .string($0) })),
     ]
+  }
+
+  private static func json(_ place: UnfitLabels.Place) -> JSON {
+    .members(
+      ("control", .string(place.label.fromName)), ("to_name", .string(place.label.toName)),
+      ("type", .string(place.label.type)), ("value", .string(place.label.value)),
+      ("labels", .int(place.label.count)), ("tasks", .int(place.tasks)),
+      ("examples", .array(place.examples.map { .int($0) })))
   }
 
   private func text(_ text: String?) -> JSON {

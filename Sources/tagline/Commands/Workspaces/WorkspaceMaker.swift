@@ -39,6 +39,8 @@ struct WorkspaceMaker: Sendable {
       plan.source.params = ["use_blob_urls": false, "regex": ".*"]
     }
     plan.force = studio.force
+    plan.acceptsUnfitLabels = context.options.keepUnfit
+    plan.labelConfigFile = studio.labelConfig
     if let sampling = studio.sampling { plan.server.sampling = sampling }
     plan.labelConfig = try labelConfig()
     return plan

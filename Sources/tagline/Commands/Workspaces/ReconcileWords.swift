@@ -1,0 +1,64 @@
+import LabelCore
+import Workspace
+
+/// What `reconcile` says: which labels, and how to get back what was dropped.
+struct ReconcileWords: Sendable {
+  let report: ReconcileReport
+  /// Where labels are.
+  let target: Branch
+
+  var lines: [String] {
+    let parts = [
+      (report.dropped, "dropped"), (report.kept, "kept for the new text"), (report.moved, "moved"),
+    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    var lines = [parts.joined(separator: ", ") + (report.commit.map { ", commit \($0)" } ?? "")]
+    if let before = report.before {
+      lines.append("before it: \(target.repo)@\(before)")
+      lines.append(
+        "to get one back: tagline copy file \(target.repo)@\(before):/ID \(target):/ID -o")
+    }
+    return lines
+  }
+
+  static var listing: ListingFormat<ReconcileItem> {
+    ListingFormat<ReconcileItem>(
+      headers: ["TASK", "KEY", "LABEL", "BY", "WHY", "WHAT"],
+      cells: { item in
+        [
+          .init("#\(item.taskID)"), .init(DisplayText.cleaned(item.key)),
+          .init(DisplayText.cleaned(item.label)),
+          .init(DisplayText.cleaned(item.annotators.map(name).joined(separator: ", "))),
+          .init(item.reason == .gone ? "raw file gone" : "text changed"),
+          .init(DisplayText.cleaned(words(item.action))),
+        ]
+      },
+      json: { item in
+        var json: JSON = [
+          "task": .int(item.taskID), "key": .string(item.key), "label": .string(item.label),
+          "annotators": .array(item.annotators.map { .string($0) }),
+          "why": .string(item.reason.rawValue),
+        ]
+        switch item.action {
+        case .drop: json["action"] = "drop"
+        case .keep: json["action"] = "keep"
+        case .move(let task):
+          json["action"] = "move"
+          json["to"] = ["task": .int(task.id), "key": .string(task.key)]
+        }
+        return json
+      },
+      raw: { _ in .null })
+  }
+
+  private static func name(_ annotator: String) -> String {
+    annotator.isEmpty ? "(web page)" : annotator
+  }
+
+  private static func words(_ action: ReconcileItem.Action) -> String {
+    switch action {
+    case .drop: "drop"
+    case .keep: "keep"
+    case .move(let task): "move to #\(task.id) \(task.key)"
+    }
+  }
+}
