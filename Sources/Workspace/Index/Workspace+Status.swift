@@ -26,11 +26,7 @@ extension Workspace {
           ?? StoreIdentity(kind: "", id: "", place: ""), summary: summary)
       status.warnings = warnings
       status.unfit = unfit
-      status.unmatched = try Row.fetchAll(
-        database,
-        sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL AND NOT is_copy ORDER BY path"
-      )
-      .map { UnmatchedObject(path: $0["path"], reason: $0["reason"] ?? "") }
+      status.unmatched = try database.unmatchedObjects()
       status.emptied =
         try Int.fetchOne(
           database,
@@ -46,5 +42,15 @@ extension Workspace {
       status.syncedAt = try database.meta(.syncedAt).flatMap { Double($0) }
       return status
     }
+  }
+}
+
+extension Database {
+  fileprivate func unmatchedObjects() throws -> [UnmatchedObject] {
+    try Row.fetchAll(
+      self,
+      sql: "SELECT path, reason FROM objects WHERE ordinal IS NULL AND NOT is_copy ORDER BY path"
+    )
+    .map { UnmatchedObject(path: $0["path"], reason: $0["reason"] ?? "") }
   }
 }

@@ -31,15 +31,6 @@ struct LocalCopies {
 
   /// Removes the copies of tasks whose objects are gone.
   func remove(_ ids: [Int]) throws {
-    for id in ids {
-      let path = "\(directory)/\(id).json"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
-      do {
-        try FileManager.default.removeItem(atPath: path)
-      } catch {
-        throw WorkspaceError(
-          .failed, path, "\(path) cannot be removed: \(error.localizedDescription)")
-      }
-    }
+    for id in ids { try AtomicFile.remove("\(directory)/\(id).json") }
   }
 }

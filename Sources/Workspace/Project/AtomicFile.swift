@@ -48,6 +48,17 @@ enum AtomicFile {
     }
   }
 
+  /// Takes a file away; no error if it is not there.
+  static func remove(_ path: String) throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    do {
+      try FileManager.default.removeItem(atPath: path)
+    } catch {
+      throw WorkspaceError(
+        .failed, path, "\(path) cannot be removed: \(error.localizedDescription)")
+    }
+  }
+
   private static func failure(_ verb: String, _ path: String) -> WorkspaceError {
     WorkspaceError(
       .failed, path, "\(path) cannot be \(verb): \(String(cString: strerror(errno)))")

@@ -58,15 +58,6 @@ package enum WorkspaceSetup {
 
   /// Label Studio empties the directory; ours go because project.db has the ids.
   private static func removeIDFiles(in directory: String) throws {
-    for name in ["source.json", "target.json"] {
-      let path = "\(directory)/\(name)"
-      guard FileManager.default.fileExists(atPath: path) else { continue }
-      do {
-        try FileManager.default.removeItem(atPath: path)
-      } catch {
-        throw WorkspaceError(
-          .failed, path, "\(path) cannot be removed: \(error.localizedDescription)")
-      }
-    }
+    for name in ["source.json", "target.json"] { try AtomicFile.remove("\(directory)/\(name)") }
   }
 }

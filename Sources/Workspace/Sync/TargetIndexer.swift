@@ -16,6 +16,8 @@ struct TargetIndexer {
   let database: Database
   /// How writers are met who had not seen what was there.
   let unseen: TaskMerger.Unseen
+  /// Set where all raw files are known, so that an object whose file is not among them is an orphan.
+  var sourceFilter: SourceFilter?
   /// Paths of objects that are new or say something else than before.
   var news: Set<String> = []
   /// What objects that changed said before.
@@ -78,7 +80,8 @@ struct TargetIndexer {
     // First those that are in their place, so that a misfiled copy never takes a task from them.
     for match in matches.sorted(by: { $0.rank < $1.rank }) {
       let path = objects[match.object].found.path
-      try assign(path, to: match.task.map { ordinals[$0] }, match)
+      let ordinal = match.task.map { ordinals[$0] }
+      try assign(path, to: ordinal ?? orphan(path, objects[match.object].object), match)
     }
   }
 

@@ -38,8 +38,7 @@ extension Workspace {
 
   private func beginSource(_ head: String?, forgetting: Bool) async throws -> Int {
     try await database.write { database in
-      let generation = (try database.meta(.generation).flatMap { Int($0) } ?? 0) + 1
-      try database.setMeta(.generation, String(generation))
+      let generation = try database.beginGeneration()
       try database.setMeta(.readCommit, head)
       if forgetting { try database.execute(sql: "UPDATE files SET hash = ''") }
       return generation
@@ -87,6 +86,13 @@ extension TaskContext {
 }
 
 extension Database {
+  /// Counts one more sync: what it does not see is gone.
+  func beginGeneration() throws -> Int {
+    let generation = (try meta(.generation).flatMap { Int($0) } ?? 0) + 1
+    try setMeta(.generation, String(generation))
+    return generation
+  }
+
   /// Marks a listed file as seen; whether its tasks must be read (again).
   fileprivate func isNew(_ file: FileInfo, key: String, _ generation: Int) throws -> Bool {
     try run(

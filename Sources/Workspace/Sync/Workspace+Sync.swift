@@ -51,7 +51,7 @@ extension Workspace {
     try await readIDFiles()
     let outdated = try await outdatedLabels()
     try await pullSource(into: &report, progress)
-    try await pullTarget(into: &report, progress)
+    try await pullTarget(into: &report, progress, afterSource: true)
     report.outdated = max(0, try await outdatedLabels() - outdated)
     let now = self.now
     try await database.write { try $0.setMeta(.syncedAt, String(now)) }

@@ -4,7 +4,11 @@ import LabelCore
 
 extension Workspace {
   /// Takes in what others wrote into the target branch; unsent decisions are merged onto it.
-  func pullTarget(into report: inout SyncReport, _ progress: Progress = nil) async throws {
+  ///
+  /// `afterSource`: all raw files were just looked at, so that what belongs to none of them is known.
+  func pullTarget(
+    into report: inout SyncReport, _ progress: Progress = nil, afterSource: Bool = false
+  ) async throws {
     try await bringBackOverwritten()
     let head = try await head(of: target.branch, isRequired: false)
     let known = try await database.read { try $0.meta(.targetCommit) }
@@ -18,11 +22,7 @@ extension Workspace {
       return
     }
     let unseen = try await unseen(since: known, at: head)
-    let generation = try await database.write { database in
-      let generation = (try database.meta(.generation).flatMap { Int($0) } ?? 0) + 1
-      try database.setMeta(.generation, String(generation))
-      return generation
-    }
+    let generation = try await database.write { try $0.beginGeneration() }
     if let head {
       let commit = CommitRef(repo: target.branch.repo, commit: head)
       var listed = 0
@@ -35,6 +35,7 @@ extension Workspace {
       }
     }
     try await matchAgain(&report, unseen)
+    if afterSource, report.unmatched > 0 { try await matchLost(&report, unseen) }
     let context = self.context
     let gone = try await database.write { database in
       var indexer = TargetIndexer(context, database, unseen)
@@ -75,15 +76,23 @@ extension Workspace {
     report.misfiled += misfiled
   }
 
+  /// Objects whose raw file changed or went before this workspace saw it.
+  private func matchLost(_ report: inout SyncReport, _ unseen: TaskMerger.Unseen) async throws {
+    if try await findEarlierTexts() { try await matchAgain(&report, unseen) }
+    guard report.unmatched > 0 else { return }
+    try await matchAgain(&report, unseen, SourceFilter(source))
+  }
+
   /// Looks again for the tasks of objects that had none: raw files may have come since.
   private func matchAgain(
-    _ report: inout SyncReport, _ unseen: TaskMerger.Unseen
+    _ report: inout SyncReport, _ unseen: TaskMerger.Unseen, _ filter: SourceFilter? = nil
   ) async throws {
     let context = self.context
     var after = ""
     while true {
       let (last, matched, misfiled) = try await database.write { [after] database in
         var indexer = TargetIndexer(context, database, unseen)
+        indexer.sourceFilter = filter
         let (last, matched) = try indexer.matchUnmatched(after: after, limit: ListingBatches.size)
         return (last, matched, indexer.misfiled)
       }

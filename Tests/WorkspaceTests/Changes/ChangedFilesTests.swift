@@ -138,6 +138,47 @@ struct ChangedFilesTests {
     #expect(task.change?.labelled["text"] == "One")
   }
 
+  @Test func aFileThatWentWhileNobodyLookedLeavesAnOrphanOnAFreshWorkspace() async throws {
+    let (bench, workspace) = try await orphan()
+    try await workspace.close()
+    let fresh = try await bench.open(directory: try await bench.secondDirectory())
+    let report = try await fresh.sync()
+    #expect(report.unmatched == 0)
+    #expect(try await fresh.summary().orphans == 1)
+    let task = try await fresh.task(id: 1)
+    #expect(task.row.status == .orphan)
+    #expect(task.row.key == "01.json")
+    #expect(task.data["text"] == "Two")
+    // The key comes back: the same task, labelled.
+    try await bench.put(["Two"], from: 1)
+    try await fresh.sync()
+    #expect(try await fresh.summary().orphans == 0)
+    #expect(try await fresh.task(id: 1).row.status == .labelled)
+    #expect(try await fresh.summary().total == 3)
+  }
+
+  @Test func aStaleLabelOfTheWebPageIsFoundInTheHistoryOnAFreshWorkspace() async throws {
+    let bench = try await Bench(texts: ["One", "Two"])
+    try await bench.fill(Bench.labeled, ["0": Array(Self.webLabel.utf8)])
+    try await bench.put(["One, better"])
+    try await bench.put(["One, even better"])
+    let workspace = try await bench.open()
+    #expect(try await workspace.sync().unmatched == 0)
+    let task = try await workspace.task(id: 0)
+    #expect(task.row.marks.contains(.stale))
+    #expect(task.change?.labelled["text"] == "One")
+    #expect(try await workspace.labels() == ["Positive", ""])
+  }
+
+  @Test func anObjectWhoseTextNoFileEverHadStaysUnmatched() async throws {
+    let bench = try await Bench(texts: ["Another"])
+    try await bench.fill(Bench.labeled, ["0": Array(Self.webLabel.utf8)])
+    try await bench.put(["Another, better"])
+    let workspace = try await bench.open()
+    #expect(try await workspace.sync().unmatched == 1)
+    #expect(try await workspace.labels() == [""])
+  }
+
   @Test func aStaleLabelOfTheWebPageIsKeptByteForByte() async throws {
     let bench = try await Bench(texts: ["One"])
     try await bench.fill(Bench.labeled, ["0": Array(Self.webLabel.utf8)])

@@ -1,0 +1,66 @@
+import DataRepository
+import GRDB
+import LabelCore
+
+/// Objects whose raw file was gone before this workspace ever saw it.
+extension TargetIndexer {
+  /// Makes a task for such an object, which is an orphan from the start; nil where nobody knows which file it
+  /// was, where the file is there, or where this workspace would not list it.
+  func orphan(_ path: String, _ object: TaskObject) throws -> Int? {
+    guard let sourceFilter, !object.completions.isEmpty, let data = object.data,
+      let key = try knownKey(path, object), sourceFilter.lists(key),
+      try !database.hasTask(of: key)
+    else { return nil }
+    let text = context.text(of: TaskContent(root: .object([JSON.Member("data", data)])))
+    try database.run(
+      sql: """
+        INSERT INTO tasks (id, is_sent, key, data_sha256, gone, excerpt) VALUES (?, 1, ?, ?, 1, ?)
+        """,
+      arguments: [
+        try freeID(for: path), key, Blob(ContentBytes.of(data)), String(text.prefix(200)),
+      ])
+    let ordinal = Int(database.lastInsertedRowID)
+    try database.run(
+      sql: "INSERT INTO texts VALUES (?, ?)",
+      arguments: [ordinal, "\(text)\n\(key)".lowercased()])
+    return ordinal
+  }
+
+  /// The raw key that our completions record, else the one that source.json has for the object's id in
+  /// target.json.
+  private func knownKey(_ path: String, _ object: TaskObject) throws -> String? {
+    let branch = context.source.branch
+    let sources = object.completions.compactMap { $0.authorship?.source }
+    if let source = sources.first(where: { $0.repo == branch.repo && $0.branch == branch.name }) {
+      return source.key
+    }
+    return try database.value(
+      String.self,
+      sql: """
+        SELECT source.key FROM id_entries AS target JOIN id_entries AS source USING (id)
+        WHERE target.file = 'target' AND target.key = ? AND source.file = 'source'
+        ORDER BY id LIMIT 1
+        """, arguments: [path])
+  }
+
+  /// The number of the object's place, unless another task has it.
+  private func freeID(for path: String) throws -> Int {
+    if let number = context.target.number(of: path),
+      try database.value(
+        Int.self, sql: "SELECT 1 FROM tasks WHERE id = ?", arguments: [number]) == nil
+    {
+      return number
+    }
+    let entries = try Int.fetchOne(database, sql: "SELECT max(id) FROM id_entries") ?? -1
+    let highest = try database.meta(.highestID).flatMap { Int($0) } ?? -1
+    let id = max(entries, highest) + 1
+    try database.setMeta(.highestID, String(id))
+    return id
+  }
+}
+
+extension Database {
+  fileprivate func hasTask(of key: String) throws -> Bool {
+    try value(Int.self, sql: "SELECT 1 FROM tasks WHERE key = ? LIMIT 1", arguments: [key]) != nil
+  }
+}
