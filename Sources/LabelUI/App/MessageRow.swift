@@ -27,7 +27,11 @@ struct MessageRow {
     if let notice = state.session.notice { return [Span(notice)] }
     if busy == nil, let busy = state.session.busy { return [Span("\(busy) …")] }
     if let trouble = state.session.summary.trouble {
-      return [Span("not sent: \(trouble); kept here and sent later", Style(.warning))]
+      let words =
+        state.session.summary.unsent > 0
+        ? "not sent: \(trouble); kept here and sent later"
+        : "no news: \(trouble); asked again later"
+      return [Span(words, Style(.warning))]
     }
     if let waiting = label.saves.waiting.last {
       return [Span("saving #\(waiting.request.taskID) …", .dim)]

@@ -30,9 +30,9 @@ struct TitleBar {
     canvas.put(middle, row: 0, column: end + 4, style: .dim)
   }
 
-  /// `3 unsent ^`, or with `!` when sending fails.
+  /// `3 unsent ^`, or with `!` when sending fails; `no sync !` when only looking for news does.
   private var unsentWords: String {
-    guard summary.unsent > 0 else { return "" }
+    guard summary.unsent > 0 else { return summary.trouble == nil ? "" : "no sync !" }
     return "\(summary.unsent) unsent \(summary.trouble == nil ? "^" : "!")"
   }
 

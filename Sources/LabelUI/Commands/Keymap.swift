@@ -74,6 +74,9 @@ package struct Keymap: Equatable, Sendable {
   /// The keys of a command, the first to be shown first; empty when none works now.
   package func keys(for command: Command) -> [KeyStroke] { strokes[command] ?? [] }
 
+  /// Whether a command makes no sense for what is on screen.
+  package func isUseless(_ command: Command) -> Bool { form.useless.contains(command) }
+
   /// What may follow `,`, in alphabetical order; empty when the prefix means nothing here.
   package var prefixed: [(Character, Command)] {
     commands.compactMap { stroke, command in

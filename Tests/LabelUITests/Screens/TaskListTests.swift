@@ -38,7 +38,7 @@ struct TaskListTests {
         "                                                                                "
         "                                                                                "
         "────────────────────────────────────────────────────────────────────────────────"
-        " * done   . open   s skipped   e unreadable   ^ not sent   ~ text changed       "
+        " * done   . open   s skipped   e unreadable   ^ not sent   ~ changed   x gone   "
         " just now: #0 -> question   u undo                                   row 2 of 4 "
         " Enter open   / find   f filter   Tab label view   g G top/bottom               "
         " ^d ^u half page   } next open   R reload   w send now   ? help   q back        "

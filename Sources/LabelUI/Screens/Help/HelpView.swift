@@ -77,7 +77,10 @@ struct HelpView {
     let groups = CommandGroup.allCases.compactMap { group -> [Entry]? in
       var rows: [Entry] = []
       if group == .label, let form = topic.form { rows += entries(of: form, wanted: wanted) }
-      for info in CommandTable.all where info.group == group && info.screens.contains(screen) {
+      let rowsHere = CommandTable.all.filter {
+        $0.group == group && $0.screens.contains(screen) && !keymap.isUseless($0.command)
+      }
+      for info in rowsHere {
         // Hits can be walked only while a search is on, but people want to know of it before.
         let isHit = info.command == .nextHit || info.command == .previousHit
         let names = isHit ? info.keys.map(\.name) : keymap.keys(for: info.command).map(\.name)

@@ -47,9 +47,23 @@ extension LabelView {
       : "All of them are sent."
     var next = "\(key(.previous)) or \(key(.list)) looks back   \(key(.close)) quits"
     if summary.skipped > 0 { next = "\(key(.filter)) state:skipped shows those skipped   " + next }
-    return [
+    var parts = [
       TextPart("All \(summary.total) texts are done.", role: .heading),
       TextPart(counts.joined(separator: ", ")),
+    ]
+    if summary.stale > 0 {
+      parts.append(
+        TextPart(
+          "\(summary.stale) changed after they were labelled: \(key(.filter)) is:stale",
+          role: .warning))
+    }
+    if summary.orphans > summary.keptOrphans {
+      parts.append(
+        TextPart(
+          "\(summary.orphans - summary.keptOrphans) labelled, but their raw file is gone: "
+            + "\(key(.filter)) state:orphan", role: .warning))
+    }
+    return parts + [
       TextPart("The labels go to \(summary.target). \(rest)"),
       TextPart(next, role: .dim),
     ]

@@ -30,8 +30,10 @@ struct TaskListView {
     let summary = state.session.summary
     var words = ["\(summary.total) texts", "\(summary.labelled) done"]
     if size.columns >= 60, summary.skipped > 0 { words.append("\(summary.skipped) skipped") }
-    if size.columns >= 110, summary.unreadable > 0 {
-      words.append("\(summary.unreadable) unreadable")
+    if size.columns >= 110 {
+      if summary.stale > 0 { words.append("\(summary.stale) ~") }
+      if summary.orphans > 0 { words.append("\(summary.orphans) x") }
+      if summary.unreadable > 0 { words.append("\(summary.unreadable) unreadable") }
     }
     return words.joined(separator: "   ")
   }

@@ -35,7 +35,7 @@ struct TaskTable {
   /// The lines around, what the signs mean, and the preview; drawn over the rows.
   func drawFrame(
     on canvas: inout Canvas,
-    legend: String = "* done   . open   s skipped   e unreadable   ^ not sent   ~ text changed"
+    legend: String = "* done   . open   s skipped   e unreadable   ^ not sent   ~ changed   x gone"
   ) {
     guard let row = geometry.legendRow else { return }
     canvas.rule(row: row - 1, columns: 0..<size.columns)
