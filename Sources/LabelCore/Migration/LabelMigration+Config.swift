@@ -48,6 +48,21 @@ extension ConfigControl.Kind {
   }
 }
 
+extension LikelyMigration {
+  /// The migration that its arguments stand for.
+  package func migration() throws(MigrationMistake) -> LabelMigration {
+    var migration = LabelMigration()
+    for (flag, value) in arguments {
+      if flag == "--rename" {
+        try migration.addRename(value)
+      } else {
+        try migration.addControl(value)
+      }
+    }
+    return migration
+  }
+}
+
 // MARK: - What a new config is likely to mean
 
 /// Steps that would make labels fit a config again.

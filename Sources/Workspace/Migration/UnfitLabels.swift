@@ -112,17 +112,30 @@ extension UnfitLabels {
 
   /// What can be done, as command lines; `config` is the file of a config that is not in place yet.
   func waysOut(_ directory: String, config: String?) -> [String] {
-    let file = config.map { " --config \($0)" } ?? ""
-    let steps = likely.arguments.map { " \($0.flag) '\($0.value)'" }.joined()
+    let command =
+      "tagline migrate \(directory.shellQuoted)"
+      + (config.map { " --config \($0.shellQuoted)" } ?? "")
+    let steps = likely.arguments.map { " \($0.flag) \($0.value.shellQuoted)" }.joined()
     let example = places.first { $0.reason == .noChoice }?.label ?? places[0].label
-    let rename =
-      steps.isEmpty ? " --rename '\(example.fromName): \(example.value)=NEW'" : steps
+    let value = "\(example.fromName): \(example.value.replacing("=", with: "\\="))"
+    let rename = steps.isEmpty ? " --rename \("\(value)=NEW".shellQuoted)" : steps
     return [
-      "Rename in all labels, in one commit: tagline migrate \(directory)\(file)\(rename)",
-      "Drop a value from all labels: tagline migrate \(directory)\(file) --drop "
-        + "'\(example.fromName): \(example.value)'",
+      "Rename in all labels, in one commit: \(command)\(rename)",
+      "Drop a value from all labels: \(command) --drop "
+        + "\("\(example.fromName): \(example.value)".shellQuoted)",
       "Go on anyway, those labels stay as they are: --keep-unfit",
     ]
+  }
+}
+
+extension String {
+  /// As one word of a POSIX shell.
+  fileprivate var shellQuoted: String {
+    let plain = utf8.allSatisfy { byte in
+      byte >= 0x80 || Array("/._-+,@%".utf8).contains(byte)
+        || (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte & 0xdf)
+    }
+    return plain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }
 

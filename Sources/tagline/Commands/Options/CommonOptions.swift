@@ -20,7 +20,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Go on with a workspace that was used with another store.")
   var otherStore = false
 
-  @Flag(help: "Go on though the labeling config cannot hold labels that are there; they stay as they are.")
+  @Flag(
+    help:
+      "Go on though the labeling config cannot hold labels that are there; they stay as they are.")
   var keepUnfit = false
 
   @Option(help: "Who labels, instead of TAGLINE_ANNOTATOR, the settings and $USER.")

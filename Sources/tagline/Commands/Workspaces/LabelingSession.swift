@@ -30,7 +30,7 @@ struct LabelingSession: Sendable {
     var firstSync: FirstSync?
     do {
       if try await !workspace.hasSynced() { firstSync = try await beginSync(of: workspace) }
-      try await workspace.checkConfig()
+      try await checkConfig(of: workspace)
     } catch {
       guard try await workspace.summary().total > 0, Failure(error).status == .storeNotReached
       else { throw error }
@@ -47,6 +47,27 @@ struct LabelingSession: Sendable {
         """)
     }
     return firstSync
+  }
+
+  /// Where it is plain what was renamed and somebody can be asked, labels can follow at once.
+  private func checkConfig(of workspace: Workspace) async throws {
+    do {
+      try await workspace.checkConfig()
+    } catch let error as WorkspaceError where error.code == .unfitConfig {
+      guard context.console.isInputTerminal,
+        let likely = try await workspace.unfitLabels()?.likely, likely.isWhole
+      else { throw error }
+      context.console.talk(error.message)
+      let steps = likely.arguments.map(\.value).joined(separator: ", ")
+      guard try context.confirm("Rename in all labels now (\(steps))?") else {
+        throw QuietExit(status: .conflict)
+      }
+      let report = try await workspace.migrate(try likely.migration())
+      context.console.talk(
+        "\(report.objects) rewritten, commit \(report.commit ?? "-"); before it "
+          + (report.before ?? "-"))
+      try await workspace.checkConfig()
+    }
   }
 
   /// Waits for the first texts; line by line, and where labels are there already that decide what is open,

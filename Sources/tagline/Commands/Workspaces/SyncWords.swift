@@ -12,6 +12,10 @@ struct SyncWords: Sendable {
     var lines = [
       "\(count(pulled.added, "new text")), \(pulled.changed) changed, \(pulled.gone) gone"
     ]
+    if pulled.outdated > 0 {
+      let labels = count(pulled.outdated, "label")
+      lines.append("\(labels) on a text that changed or went: tagline reconcile shows which")
+    }
     if pulled.unreadable > 0 {
       lines.append("\(count(pulled.unreadable, "file")) cannot be read as a task")
     }
@@ -36,7 +40,8 @@ struct SyncWords: Sendable {
   var json: JSON {
     .members(
       ("added", .int(pulled.added)), ("changed", .int(pulled.changed)),
-      ("gone", .int(pulled.gone)), ("unreadable", .int(pulled.unreadable)),
+      ("gone", .int(pulled.gone)), ("outdated", .int(pulled.outdated)),
+      ("unreadable", .int(pulled.unreadable)),
       ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
       ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.tasks)),
       ("commit", sent.commit.map { sent.isOneCommit ? .string($0) : .null } ?? .null),
