@@ -63,6 +63,7 @@ extension LineSession {
       "Text \(position + 1) of \(batch?.total ?? 0), #\(task.id), "
         + "\(text.oneLine(task.row.key)), \(status)")
     for line in lines(of: task) { say(line) }
+    if let change = task.change { say(change) }
     if let note = task.decision?.note, !note.isEmpty { say("Note: \(text.oneLine(note))") }
     if task.decision == nil, let suggestion = task.suggestion {
       say("Suggested: \(words(for: suggestion)). An empty line takes it.")
@@ -74,6 +75,15 @@ extension LineSession {
     if task.row.status == .unreadable { return "cannot be read" }
     guard let decision = task.decision else { return "open" }
     return decision.outcome == .skipped ? "skipped" : "labelled " + words(for: decision)
+  }
+
+  /// The text that was labelled, where the raw file has another one now.
+  private func say(_ change: TaskChange) {
+    guard let task, task.row.status != .orphan else { return say("Its raw file is gone.") }
+    var old = task
+    old.data = change.labelled
+    say("Changed after it was labelled; a label is for the text above. It was:")
+    for line in lines(of: old) { say(line) }
   }
 
   private func lines(of task: LabelingTask) -> [String] {

@@ -130,10 +130,12 @@ final class SessionLoop<Program: ScreenProgram> {
     deliver(.reading(nil))
     switch result {
     case .success(let report):
+      timers.notePullEnd(at: SessionClock.steady, isFailed: false)
       if !report.isEmpty { deliver(.tasksChanged) }
-      if isAsked || !report.isEmpty { deliver(.notice(Notice(.good, report.words))) }
+      if isAsked || !report.isEmpty { deliver(.notice(report.notice)) }
     case .failure(let sentence):
-      // In the background the title bar's trouble mark says it; a line each 30 s would be noise.
+      timers.notePullEnd(at: SessionClock.steady, isFailed: true)
+      // In the background the title bar's trouble mark says it; a line each time would be noise.
       if isAsked { deliver(.notice(Notice(.error, sentence.text))) }
     }
   }
@@ -213,7 +215,7 @@ final class SessionLoop<Program: ScreenProgram> {
   private func startPull() {
     guard work.labels != nil else { return }
     isPulling = true
-    timers.nextPull = SessionClock.steady + SessionTimers.pullInterval
+    timers.notePull(at: SessionClock.steady)
     work.labels?.pull(isAsked: false)
   }
 
@@ -227,7 +229,7 @@ final class SessionLoop<Program: ScreenProgram> {
     }
     if timers.nextPull <= now {
       if timers.deadline == nil, !isPulling, !isPullStopped { startPull() }
-      timers.nextPull = now + SessionTimers.pullInterval
+      timers.notePull(at: now)
     }
     if timers.nextTick <= now, timers.isTicking(at: now) { tick() }
   }

@@ -1,6 +1,8 @@
 /// When the drawing thread must wake up though nothing happened. Moments are steady seconds.
 struct SessionTimers: Equatable, Sendable {
   static let pullInterval = 30.0
+  /// After each pull that failed the next waits twice as long, up to this.
+  static let longestPullDelay = 480.0
   /// How long quitting waits for the last send.
   static let patience = 3.0
   /// How long it waits for decisions to reach the disk before that.
@@ -9,7 +11,8 @@ struct SessionTimers: Equatable, Sendable {
   static let idle = 300.0
 
   var nextTick: Double
-  var nextPull: Double
+  private(set) var nextPull: Double
+  private var pullDelay = Self.pullInterval
   var lastKey: Double
   /// Set while the session is closing.
   var deadline: Double?
@@ -18,6 +21,15 @@ struct SessionTimers: Equatable, Sendable {
     nextTick = now + 1
     nextPull = now + Self.pullInterval
     lastKey = now
+  }
+
+  /// A pull begins, or one that is due is left out.
+  mutating func notePull(at now: Double) { nextPull = now + pullDelay }
+
+  /// A pull has ended.
+  mutating func notePullEnd(at now: Double, isFailed: Bool) {
+    pullDelay = isFailed ? min(2 * pullDelay, Self.longestPullDelay) : Self.pullInterval
+    nextPull = now + pullDelay
   }
 
   func isTicking(at now: Double) -> Bool { now - lastKey < Self.idle }

@@ -32,6 +32,9 @@ extension SyncReport {
     ].compactMap { $0 }
     return parts.isEmpty ? "nothing new" : parts.joined(separator: ", ")
   }
+
+  /// For the message row; labels that no longer stand on their text are worth a look.
+  var notice: Notice { Notice(outdated > 0 ? .warning : .good, words) }
 }
 
 extension FlushReport {
