@@ -50,6 +50,10 @@ final class Room: Sendable {
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: directory.appendingPathComponent(name))
   }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOf: directory.appendingPathComponent(name), encoding: .utf8)
+  }
 }
 
 /// The program under test.
