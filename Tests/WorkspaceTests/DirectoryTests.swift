@@ -10,16 +10,18 @@ struct DirectoryTests {
     /// Counts by state, in the order of the parameters.
     var counts: [Int]
     var unmatched: [String] = []
+    var orphans: Int
     /// Whether target.json was right: Label Studio misfiles what others write.
     var isTargetRight = true
 
     init(
       _ name: String, labelled: Int = 0, skipped: Int = 0, open: Int = 0, emptied: Int = 0,
-      unmatched: [String] = [], isTargetRight: Bool = true
+      unmatched: [String] = [], orphans: Int = 0, isTargetRight: Bool = true
     ) {
       self.name = name
       counts = [labelled, skipped, open, emptied]
       self.unmatched = unmatched
+      self.orphans = orphans
       self.isTargetRight = isTargetRight
     }
 
@@ -46,7 +48,7 @@ struct DirectoryTests {
       "21-restart-init-force", labelled: 11, open: 1, unmatched: ["2"], isTargetRight: false),
     Expected("22-foreign-gap", labelled: 2, open: 10, isTargetRight: false),
     Expected("23-foreign-while-running", labelled: 3, open: 9, isTargetRight: false),
-    Expected("24-raw-changes", open: 4, unmatched: ["0", "1"], isTargetRight: false),
+    Expected("24-raw-changes", open: 4, unmatched: ["0"], orphans: 1, isTargetRight: false),
     Expected("25-target-json-seeded", labelled: 3, open: 9),
     Expected("26-id-collision", labelled: 1),
     Expected("27-document-order", labelled: 1, open: 1),
@@ -66,7 +68,8 @@ struct DirectoryTests {
       [summary.labelled, summary.skipped, summary.total - summary.labelled - summary.skipped]
         + [status.emptied] == expected.counts)
     #expect(status.unmatched.map(\.path) == expected.unmatched)
-    #expect(summary.unsent + summary.stale + summary.orphans + summary.unreadable == 0)
+    #expect(summary.unsent + summary.stale + summary.unreadable == 0)
+    #expect(summary.orphans == expected.orphans)
     try await workspace.close()
     // Nobody labelled anything, so nothing is sent, and ids stay as Label Studio gave them.
     #expect(try await bench.commits().first?.id == head)

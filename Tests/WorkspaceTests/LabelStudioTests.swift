@@ -57,8 +57,12 @@ struct LabelStudioTests {
       let key = before[String(row.id)]?["key"]?.stringValue
       #expect(key == "s3://master.raw_data/" + row.key)
     }
-    // Their texts were rewritten and deleted before we came: nothing tells whose they are.
-    #expect(try await workspace.status().unmatched.map(\.path) == ["0", "1"])
+    // The text of 0 was rewritten before there was a history: nothing tells whose it is. That of 1 is gone,
+    // and source.json names its file.
+    #expect(try await workspace.status().unmatched.map(\.path) == ["0"])
+    let orphan = try await workspace.task(id: 1)
+    #expect(orphan.row.status == .orphan)
+    #expect(before["1"]?["key"]?.stringValue == "s3://master.raw_data/" + orphan.row.key)
   }
 
   @Test func anObjectThatLabelStudioMisfiledNeverHidesTheTasksOwn() async throws {

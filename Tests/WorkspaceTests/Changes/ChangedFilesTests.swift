@@ -145,16 +145,16 @@ struct ChangedFilesTests {
     let report = try await fresh.sync()
     #expect(report.unmatched == 0)
     #expect(try await fresh.summary().orphans == 1)
-    let task = try await fresh.task(id: 1)
-    #expect(task.row.status == .orphan)
-    #expect(task.row.key == "01.json")
-    #expect(task.data["text"] == "Two")
+    let batch = try await fresh.tasks(
+      positions: 0..<9, filter: TaskFilter(statuses: [.orphan]))
+    #expect(batch.tasks.map(\.row.key) == ["01.json"])
+    #expect(batch.tasks.map { $0.data["text"] } == ["Two"])
+    #expect(batch.tasks.map(\.row.label) == ["Negative"])
     // The key comes back: the same task, labelled.
     try await bench.put(["Two"], from: 1)
     try await fresh.sync()
     #expect(try await fresh.summary().orphans == 0)
-    #expect(try await fresh.task(id: 1).row.status == .labelled)
-    #expect(try await fresh.summary().total == 3)
+    #expect(try await fresh.labels().sorted() == ["", "", "Negative"])
   }
 
   @Test func aStaleLabelOfTheWebPageIsFoundInTheHistoryOnAFreshWorkspace() async throws {
