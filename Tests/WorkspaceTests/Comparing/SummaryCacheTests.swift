@@ -60,6 +60,27 @@ import Testing
     #expect(await known(by: SummaryCache(at: place)) == 40)
   }
 
+  @Test func whatIsAskedForWhileSomebodyWritesIsWrittenByThem() throws {
+    let pending = PendingRows(at: 0)
+    func add(_ id: Int) {
+      let row = CacheRow(serial: 0, hash: hash(id), content: entry(id).content, bytes: [])
+      pending.add([row], of: .sha256)
+    }
+    add(1)
+    #expect(pending.take(at: 1, all: false)?.count == nil, "nothing is due")
+    let first = try #require(pending.take(at: 1, all: true))
+    #expect(first.flatMap(\.rows).map(\.hash) == [hash(1)])
+    add(2)
+    #expect(pending.take(at: 9, all: true)?.count == nil, "somebody writes")
+    // Both are found all the while.
+    #expect(pending.find([hash(1), hash(2)], of: .sha256).allSatisfy { $0 != nil })
+    #expect(pending.written(at: 9))
+    let second = try #require(pending.take(at: 9, all: true))
+    #expect(second.flatMap(\.rows).map(\.hash) == [hash(2)])
+    #expect(!pending.written(at: 9))
+    #expect(pending.find([hash(1), hash(2)], of: .sha256).allSatisfy { $0 == nil })
+  }
+
   @Test func equalHashesOfTwoKindsAreTwoObjects() async {
     let cache = SummaryCache.temporary()
     let kinds = [HashKind.sha256, HashKind(name: "s3:here"), HashKind(name: "s3:there")]

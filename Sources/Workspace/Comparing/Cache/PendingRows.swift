@@ -19,6 +19,8 @@ final class PendingRows: Sendable {
     /// Being written.
     var leaving = Rows()
     var isWriting = false
+    /// Whether all was asked for while somebody wrote.
+    var isAllAsked = false
     /// Seconds.
     var lastWritten: Double
   }
@@ -60,6 +62,7 @@ final class PendingRows: Sendable {
     state.withLock { state in
       let isDue =
         all || state.waiting.order.count >= Self.most || now - state.lastWritten >= Self.patience
+      if state.isWriting, all { state.isAllAsked = true }
       guard isDue, !state.isWriting, !state.waiting.order.isEmpty else { return nil }
       state.isWriting = true
       (state.leaving, state.waiting) = (state.waiting, Rows())
@@ -71,9 +74,12 @@ final class PendingRows: Sendable {
     }
   }
 
-  func written(at now: Double) {
+  /// Ends what `take` began; whether all was asked for meanwhile, so that the rest is to be written.
+  func written(at now: Double) -> Bool {
     state.withLock { state in
+      defer { state.isAllAsked = false }
       (state.leaving, state.isWriting, state.lastWritten) = (Rows(), false, now)
+      return state.isAllAsked
     }
   }
 }

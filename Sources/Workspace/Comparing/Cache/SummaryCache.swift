@@ -78,12 +78,12 @@ package final class SummaryCache: Sendable {
     await write(all: false)
   }
 
-  /// Writes what is not in the file yet.
+  /// Writes what is not in the file yet; where another job is writing, that job does.
   package func flush() async {
     await write(all: true)
   }
 
-  /// What `body` gives; what it read is in the file when this returns or throws.
+  /// What `body` gives, with a `flush` behind it however it ends.
   func flushing<Result: Sendable>(
     _ body: () async throws -> Result
   ) async throws -> Result {
@@ -98,17 +98,19 @@ package final class SummaryCache: Sendable {
   }
 
   private func write(all: Bool) async {
-    guard let kinds = pending.take(at: now(), all: all) else { return }
-    let (today, limit) = (today, limit)
-    // A task that was cancelled may not write, and yet what it read is worth keeping.
-    let task = Task { [database] in
-      await database.write { database in
-        for (kind, rows) in kinds { try CacheRow.insert(rows, of: kind, today, database) }
-        try CacheRow.evict(over: limit, database)
+    var all = all
+    while let kinds = pending.take(at: now(), all: all) {
+      let (today, limit) = (today, limit)
+      // A task that was cancelled may not write, and yet what it read is worth keeping.
+      let task = Task { [database] in
+        await database.write { database in
+          for (kind, rows) in kinds { try CacheRow.insert(rows, of: kind, today, database) }
+          try CacheRow.evict(over: limit, database)
+        }
       }
+      await task.value
+      all = pending.written(at: now())
     }
-    await task.value
-    pending.written(at: now())
   }
 
   /// The sums of the version with this fingerprint.
