@@ -2,12 +2,21 @@ extension Completion {
   /// What the completion decides, as far as `schema` can say it: answers in stored order, regions of
   /// other controls left out. Without a schema every region of a known type is an answer.
   package func decision(_ schema: ResultSchema? = nil) -> Decision {
+    var decision = Decision(result, schema)
+    if isSkipped { decision.outcome = .skipped }
+    decision.note = authorship?.note ?? ""
+    decision.leadTime = leadTime ?? 0
+    return decision
+  }
+}
+
+extension Decision {
+  /// What stored regions answer, as `Completion.decision` reads them.
+  package init(_ result: [JSON], _ schema: ResultSchema? = nil) {
     var reader = DecisionReader(schema: schema)
     for case let region in result.compactMap(Region.init) { reader.read(region) }
     for region in reader.perRegion { reader.attach(region) }
-    return Decision(
-      outcome: isSkipped ? .skipped : .labelled, answers: reader.answers,
-      note: authorship?.note ?? "", leadTime: leadTime ?? 0)
+    self.init(answers: reader.answers)
   }
 }
 

@@ -90,6 +90,21 @@ package struct ResultSchema: Equatable, Sendable {
   }
 }
 
+extension ResultSchema {
+  /// With what controls refer to, and whether choices are nested, as stored regions show it.
+  package func fitted(to regions: [JSON]) -> ResultSchema {
+    var schema = self
+    for case let region in regions.compactMap(Region.init) {
+      guard let index = controls.firstIndex(where: { $0.name == region.control }) else { continue }
+      if let object = region.json["to_name"]?.stringValue { schema.controls[index].toName = object }
+      if region.type == "choices", region.holdsPaths("choices") {
+        schema.controls[index].form = .nestedChoices
+      }
+    }
+    return schema
+  }
+}
+
 extension ResultSchema.Control {
   /// The name under which a choice of the control is counted and found, as in `AnswerValue.names`.
   package func name(of choice: ResultSchema.Choice) -> String {

@@ -137,14 +137,16 @@ extension LabelSummary {
 
   /// The completion that is the task's label in a version: the newest that is not skipped.
   package var label: CompletionSummary? {
-    newest { $0.outcome == .labelled }.map { completions[$0] }
+    completions.newest { $0.outcome == .labelled }.map { completions[$0] }
   }
 
   /// The completion that decides the outcome: the label, else the newest skip.
   package var deciding: CompletionSummary? { decidingPlace.map { completions[$0] } }
 
   /// The place of `deciding` among the completions.
-  package var decidingPlace: Int? { newest { $0.outcome == .labelled } ?? newest { _ in true } }
+  package var decidingPlace: Int? {
+    completions.newest { $0.outcome == .labelled } ?? completions.newest { _ in true }
+  }
 
   package var outcome: Outcome {
     switch deciding?.outcome {
@@ -165,11 +167,13 @@ extension LabelSummary {
     summary.completions = completions.filter { $0.annotator == annotator }
     return summary
   }
+}
 
+extension Array where Element == CompletionSummary {
   /// As `newest` of stored completions: by `created_at`, of equals the later.
-  private func newest(where pass: (CompletionSummary) -> Bool) -> Int? {
-    completions.indices.filter { pass(completions[$0]) }.max { left, right in
-      let times = (completions[left].createdAt ?? .min, completions[right].createdAt ?? .min)
+  func newest(where pass: (CompletionSummary) -> Bool) -> Int? {
+    indices.filter { pass(self[$0]) }.max { left, right in
+      let times = (self[left].createdAt ?? .min, self[right].createdAt ?? .min)
       return times.0 == times.1 ? left < right : times.0 < times.1
     }
   }

@@ -22,6 +22,8 @@ package struct TaskDetail: Hashable, Sendable {
   package var completions: [CompletionSummary]
   /// The place in `completions` of the one that counts; nil for an open task.
   package var deciding: Int?
+  /// The stored regions of each of `completions`.
+  package var results: [[JSON]]
 
   /// Of a stored object.
   package init(_ object: TaskObject, digest: Digest) {
@@ -30,5 +32,13 @@ package struct TaskDetail: Hashable, Sendable {
     text = TaskText.main(data)
     completions = summary.completions
     deciding = summary.decidingPlace
+    results = object.completions.map(\.result)
+  }
+
+  /// The stored regions of the one that counts, or of the newest that `annotator` made.
+  package func result(by annotator: String? = nil) -> [JSON]? {
+    guard let annotator else { return deciding.map { results[$0] } }
+    return completions.newest { $0.annotator == annotator && $0.outcome == .labelled }
+      .map { results[$0] }
   }
 }

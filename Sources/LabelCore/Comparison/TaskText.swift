@@ -6,16 +6,22 @@ package enum TaskText {
   /// The text in `data`: a string itself, else the member with a usual name, else the longest; ""
   /// without any.
   package static func main(_ data: JSON) -> String {
-    if let text = data.stringValue { return text }
+    data.stringValue ?? member(of: data)?.text ?? ""
+  }
+
+  /// The member that holds it; nil where there is none.
+  package static func name(in data: JSON) -> String? { member(of: data)?.name }
+
+  private static func member(of data: JSON) -> (name: String, text: String)? {
     let members = data.members ?? []
     let texts = members.compactMap { member in
       member.value.stringValue.map { (name: member.name, text: $0) }
     }
     // Nearly every task has `text`; the list of names need not be gone through for it.
-    if let text = texts.last(where: { $0.name == "text" }) { return text.text }
+    if let text = texts.last(where: { $0.name == "text" }) { return text }
     let place = TextColumn.place(
       names: texts.map(\.name), lengths: texts.map(\.text.utf8.count))
-    return place.map { texts[$0].text } ?? ""
+    return place.map { texts[$0] }
   }
 
   /// The beginning of `text` in one line, runs of white space and controls as one blank.

@@ -18,7 +18,8 @@ package struct WordDiff: Hashable, Sendable {
   /// In the order of the texts; what was removed stands before what was added in its place.
   package var pieces: [Piece]
 
-  /// Compares `a` with `b`, blanks between words too unless `ignoringBlanks`.
+  /// Compares `a` with `b`, blanks between words too unless `ignoringBlanks`: then a blank is a blank, but
+  /// one that ends a line is none within it.
   ///
   /// Words are runs of letters and digits, of blanks, or single other characters; ideographs stand
   /// alone. Texts that differ in more than `WordScript.limit` words are shown as replaced between
@@ -29,7 +30,8 @@ package struct WordDiff: Hashable, Sendable {
     // By bytes: differently composed letters are a difference in a text.
     func number(_ word: Substring) -> Int {
       let isBlank = ignoringBlanks && word.allSatisfy(\.isWhitespace)
-      let bytes = isBlank ? [32] : ArraySlice(word.utf8)
+      let blank: UInt8 = word.contains(where: \.isNewline) ? 0x0A : 0x20
+      let bytes = isBlank ? [blank] : ArraySlice(word.utf8)
       if let known = numbers[bytes] { return known }
       numbers[bytes] = numbers.count
       return numbers.count - 1
@@ -41,22 +43,37 @@ package struct WordDiff: Hashable, Sendable {
     }
   }
 
-  /// Texts that are too long to be compared: `a` taken out as a whole and `b` put in.
-  package init(replacing a: String, with b: String) {
-    pieces = [Piece(kind: .removed, a: a, b: ""), Piece(kind: .added, a: "", b: b)]
+  /// Texts that are too long to be compared: what they begin and end with in common, and between it A's
+  /// text taken out as a whole and B's put in.
+  init(replacing a: String, with b: String) {
+    let (inA, inB) = (Array(a.utf8), Array(b.utf8))
+    let shorter = min(inA.count, inB.count)
+    var head = 0
+    while head < shorter, inA[head] == inB[head] { head += 1 }
+    var tail = 0
+    while tail < shorter - head, inA[inA.count - 1 - tail] == inB[inB.count - 1 - tail] {
+      tail += 1
+    }
+    // No letter is cut into its bytes.
+    func isCut(_ bytes: [UInt8], at place: Int) -> Bool {
+      place < bytes.count && bytes[place] & 0xC0 == 0x80
+    }
+    while isCut(inA, at: head) || isCut(inB, at: head) { head -= 1 }
+    while isCut(inA, at: inA.count - tail) || isCut(inB, at: inB.count - tail) { tail -= 1 }
+    func text(_ bytes: ArraySlice<UInt8>) -> String { String(decoding: bytes, as: UTF8.self) }
+    let (first, last) = (text(inA[..<head]), text(inA[(inA.count - tail)...]))
+    pieces = [
+      Piece(kind: .same, a: first, b: first),
+      Piece(kind: .removed, a: text(inA[head..<(inA.count - tail)]), b: ""),
+      Piece(kind: .added, a: "", b: text(inB[head..<(inB.count - tail)])),
+      Piece(kind: .same, a: last, b: last),
+    ].filter { !$0.a.isEmpty || !$0.b.isEmpty }
   }
 
   /// B against A; between two stretches in common, what was removed still stands first.
   package var swapped: WordDiff {
     var swapped = self
-    let kinds: [Kind: Kind] = [.same: .same, .removed: .added, .added: .removed]
-    swapped.pieces = pieces.map { piece in
-      Piece(kind: kinds[piece.kind] ?? .same, a: piece.b, b: piece.a)
-    }
-    for index in swapped.pieces.indices.dropLast()
-    where swapped.pieces[index].kind == .added && swapped.pieces[index + 1].kind == .removed {
-      swapped.pieces.swapAt(index, index + 1)
-    }
+    swapped.pieces = pieces.swapped
     return swapped
   }
 
@@ -101,6 +118,23 @@ package struct WordDiff: Hashable, Sendable {
     }
     if start < text.endIndex { words.append(text[start...]) }
     return words
+  }
+}
+
+extension Array where Element == WordDiff.Piece {
+  /// B against A; what was removed still stands before what was added in its place.
+  var swapped: [WordDiff.Piece] {
+    let kinds: [WordDiff.Kind: WordDiff.Kind] = [
+      .same: .same, .removed: .added, .added: .removed,
+    ]
+    var swapped = map { piece in
+      WordDiff.Piece(kind: kinds[piece.kind] ?? .same, a: piece.b, b: piece.a)
+    }
+    for index in swapped.indices.dropLast()
+    where swapped[index].kind == .added && swapped[index + 1].kind == .removed {
+      swapped.swapAt(index, index + 1)
+    }
+    return swapped
   }
 }
 

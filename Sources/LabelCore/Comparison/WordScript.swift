@@ -18,17 +18,72 @@ struct WordScript {
     let rest = min(a.count, b.count) - head
     let tail = zip(a.reversed(), b.reversed()).prefix(rest).prefix { $0 == $1 }.count
     add(.same, a: head, b: head)
-    let middle = (a[head..<(a.count - tail)], b[head..<(b.count - tail)])
-    if let steps = Self.shortest(Array(middle.0), Array(middle.1)) {
+    addDifference(Array(a[head..<(a.count - tail)]), Array(b[head..<(b.count - tail)]))
+    add(.same, a: tail, b: tail)
+    runs = Self.removedFirst(runs)
+  }
+
+  /// The shortest script, or beyond the limit what lies between words that both have just once.
+  private mutating func addDifference(_ a: [Int], _ b: [Int]) {
+    if let steps = Self.shortest(a, b) {
       for step in steps {
         add(step, a: step == .added ? 0 : 1, b: step == .removed ? 0 : 1)
       }
-    } else {
-      add(.removed, a: middle.0.count, b: 0)
-      add(.added, a: 0, b: middle.1.count)
+      return
     }
-    add(.same, a: tail, b: tail)
-    runs = Self.removedFirst(runs)
+    var place = (a: 0, b: 0)
+    for anchor in Self.anchors(a, b) {
+      addBetween(Array(a[place.a..<anchor.a]), Array(b[place.b..<anchor.b]))
+      add(.same, a: 1, b: 1)
+      place = (anchor.a + 1, anchor.b + 1)
+    }
+    addBetween(Array(a[place.a...]), Array(b[place.b...]))
+  }
+
+  private mutating func addBetween(_ a: [Int], _ b: [Int]) {
+    guard let steps = Self.shortest(a, b, limit: Self.limit / 4) else {
+      add(.removed, a: a.count, b: 0)
+      add(.added, a: 0, b: b.count)
+      return
+    }
+    for step in steps {
+      add(step, a: step == .added ? 0 : 1, b: step == .removed ? 0 : 1)
+    }
+  }
+
+  /// The longest list of words that occur once on each side and stand in the same order.
+  private static func anchors(_ a: [Int], _ b: [Int]) -> [(a: Int, b: Int)] {
+    let (inA, inB) = (places(ofSingle: a), places(ofSingle: b))
+    let pairs = inA.compactMap { word, place in inB[word].map { (a: place, b: $0) } }
+      .sorted { $0.a < $1.a }
+    // Patience sorting: the last pair of the shortest chains, and whom each pair follows.
+    var ends: [Int] = []
+    var before = [Int?](repeating: nil, count: pairs.count)
+    for index in pairs.indices {
+      var (low, high) = (0, ends.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if pairs[ends[middle]].b < pairs[index].b { low = middle + 1 } else { high = middle }
+      }
+      before[index] = low > 0 ? ends[low - 1] : nil
+      if low < ends.count { ends[low] = index } else { ends.append(index) }
+    }
+    var chain: [(a: Int, b: Int)] = []
+    var next = ends.last
+    while let index = next {
+      chain.append(pairs[index])
+      next = before[index]
+    }
+    return chain.reversed()
+  }
+
+  private static func places(ofSingle words: [Int]) -> [Int: Int] {
+    var places: [Int: Int] = [:]
+    var repeated: Set<Int> = []
+    for (place, word) in words.enumerated() where places.updateValue(place, forKey: word) != nil {
+      repeated.insert(word)
+    }
+    return places.filter { !repeated.contains($0.key) }
   }
 
   private mutating func add(_ kind: WordDiff.Kind, a: Int, b: Int) {
@@ -43,7 +98,9 @@ struct WordScript {
   }
 
   /// One kind a word, from the beginning; nil beyond the limit.
-  private static func shortest(_ a: [Int], _ b: [Int]) -> [WordDiff.Kind]? {
+  private static func shortest(
+    _ a: [Int], _ b: [Int], limit: Int = limit
+  ) -> [WordDiff.Kind]? {
     let most = min(a.count + b.count, limit)
     // The furthest place in A on each diagonal, and how it was before each round.
     var furthest = [Int32](repeating: 0, count: 2 * most + 3)

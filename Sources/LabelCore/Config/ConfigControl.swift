@@ -163,6 +163,11 @@ package struct ConfigNumber: Hashable, Sendable {
   package var preset: Double?
 }
 
+extension ConfigNumber {
+  /// Any number.
+  package init(step: Double) { self.init(min: nil, max: nil, step: step, preset: nil) }
+}
+
 /// A `DateTime`.
 package struct ConfigDateTime: Hashable, Sendable {
   /// What is asked for. Stored as ISO 8601, whatever the page shows.
@@ -175,6 +180,11 @@ package struct ConfigDateTime: Hashable, Sendable {
   /// ISO texts, or years.
   package var min: String?
   package var max: String?
+}
+
+extension ConfigDateTime {
+  /// At any time.
+  package init(parts: Set<Part>) { self.init(parts: parts, min: nil, max: nil) }
 }
 
 /// A `Labels` over a `Text`: spans of it are given labels.

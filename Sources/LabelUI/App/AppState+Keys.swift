@@ -77,7 +77,7 @@ extension AppState {
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     guard var open = prompt else { return [] }
     if case .field(let entry) = open.kind { return handleEntry(key, entry) }
-    let step = open.handle(key, on: screen)
+    let step = open.handle(key, on: column)
     prompt = step == .typing ? open : nil
     return step == .accepted ? accept(open) : []
   }
@@ -117,7 +117,7 @@ extension AppState {
     case .filter: return filter(by: text)
     case .version, .directory, .file: return []
     case .command:
-      switch CommandLine(text, on: screen) {
+      switch CommandLine(text, on: column) {
       case .nothing: return []
       case .mistake(let message):
         session.notice = Notice(.warning, message)

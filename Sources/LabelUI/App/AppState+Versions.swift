@@ -19,7 +19,7 @@ extension AppState {
     shell.now = session.now
     shell.unsent = session.summary.unsent
     shell.target = target
-    shell.form = label.form
+    shell.form = label.base
     var program = VersionsProgram(screen, shell: shell, isAlone: false)
     defer { versions = program }
     return program.start()

@@ -5,12 +5,17 @@ extension AppState {
   package func view(_ size: Size, theme: Theme) -> Frame {
     if let versions { return versions.view(size, theme: theme) }
     var canvas = Canvas(size: size)
+    draw(on: &canvas, size)
+    return canvas.frame(size: size, theme: theme, title: windowTitle)
+  }
+
+  /// The screens where tasks are labelled, with the help over them.
+  func draw(on canvas: inout Canvas, _ size: Size) {
     switch screen {
     case .list: TaskListView(state: self, size: size).draw(on: &canvas)
     default: LabelView(state: self, size: size).draw(on: &canvas)
     }
     if let help { HelpView(topic: helpTopic, help: help, size: size).draw(on: &canvas) }
-    return canvas.frame(size: size, theme: theme, title: windowTitle)
   }
 
   private var windowTitle: String {

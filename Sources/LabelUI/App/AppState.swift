@@ -35,9 +35,12 @@ package struct AppState: Sendable {
     }
   }
 
+  /// The column of the table of commands that holds now.
+  var column: ScreenName { screen == .label ? label.column : screen }
+
   var helpTopic: HelpTopic {
     HelpTopic(
-      screen: screen, keymap: keymap, form: screen == .label ? label.form : nil,
+      screen: column, keymap: keymap, form: screen == .label ? label.form : nil,
       legend: "> suggested  * done  . open  s skipped  ^ not sent  ~ text changed")
   }
 }

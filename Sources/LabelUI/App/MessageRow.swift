@@ -64,7 +64,10 @@ struct MessageRow {
     }
     if let count = state.session.reading { words.append("reading, \(count) so far; ^C stops") }
     if words.isEmpty, width >= 60 {
-      words.append(state.label.form.autoAdvances ? "auto-advance on" : "Enter submits")
+      let isAnswer = state.label.answering != nil
+      words.append(
+        state.label.form.autoAdvances
+          ? (isAnswer ? "a label decides" : "auto-advance on") : "Enter submits")
     }
     if width >= 110, let saved = state.label.recent.first?.clock, !saved.isEmpty {
       words.append("saved here \(saved)")

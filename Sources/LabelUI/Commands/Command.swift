@@ -8,7 +8,7 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
   case list, others, help, prompt
   case send, reload, copyText, copyID
   case versions, compare, repos, log, history, commit, allBranches
-  case keepA, keepB, write, swapSides, matrix, perLabel, layout, panel, onlyFlips, jump
+  case keepA, keepB, answer, write, swapSides, matrix, perLabel, layout, panel, onlyFlips, jump
   case markA, markB, make, delete, restore, export, annotate
   case close, quit, suspend, interrupt, redraw
 }
@@ -17,6 +17,8 @@ package enum Command: String, CaseIterable, Hashable, Sendable {
 package enum ScreenName: String, CaseIterable, Hashable, Sendable {
   case label, list
   case repos, versions, log, browse, history, compare
+  /// The label view over a comparison, for one row.
+  case answer
 
   var heading: String {
     switch self {
@@ -28,6 +30,7 @@ package enum ScreenName: String, CaseIterable, Hashable, Sendable {
     case .browse: "keys in the tasks of a version"
     case .history: "keys in the history of a label"
     case .compare: "keys in a comparison"
+    case .answer: "keys for another label"
     }
   }
 }
@@ -64,33 +67,38 @@ package struct CommandInfo: Sendable {
 /// The one table of commands.
 package enum CommandTable {
   package static let all: [CommandInfo] =
-    labelling + moving + finding + overStore
+    labels + moving + finding + overStore
     + comparing + going
 
   /// Where tasks are decided.
   static let deciding: Set<ScreenName> = [.label, .list]
   /// The screens over the store.
   static let browsing: Set<ScreenName> = [.repos, .versions, .log, .browse, .history, .compare]
-  static let everywhere = deciding.union(browsing)
+  static let withRows = deciding.union(browsing)
+  static let everywhere = withRows.union([.answer])
+  /// Where a task is labelled.
+  static let labelling: Set<ScreenName> = [.label, .answer]
 
   /// The row of a command on a screen: it may mean something else on another.
   package static func info(_ command: Command, on screen: ScreenName) -> CommandInfo? {
     all.first { $0.command == command && $0.screens.contains(screen) }
   }
 
-  private static let labelling: [CommandInfo] = [
+  private static let labels: [CommandInfo] = [
     CommandInfo(
       .submit, .label, "take >, else submit", [.enter], on: [.label]),
+    CommandInfo(.submit, .label, "decide and go back", [.enter], on: [.answer]),
     CommandInfo(.skip, .label, "skip, come back later", [.character(" ")], on: [.label]),
-    CommandInfo(.clear, .label, "clear the label", [.character("x")], on: [.label]),
+    CommandInfo(.clear, .label, "clear the label", [.character("x")], on: labelling),
     CommandInfo(.undo, .label, "undo, on any text", [.character("u")]),
-    CommandInfo(.redo, .label, "redo", [.control("r")]),
-    CommandInfo(.note, .label, "note on this text", [.character("N")], on: [.label]),
-    CommandInfo(.pick, .label, "type to find a label", [.character("t")], on: [.label]),
-    CommandInfo(.mark, .label, "mark parts of the text", [.character("m")], on: [.label]),
+    CommandInfo(.undo, .label, "undo", [.character("u")], on: [.answer]),
+    CommandInfo(.redo, .label, "redo", [.control("r")], on: deciding.union([.answer])),
+    CommandInfo(.note, .label, "note on this text", [.character("N")], on: labelling),
+    CommandInfo(.pick, .label, "type to find a label", [.character("t")], on: labelling),
+    CommandInfo(.mark, .label, "mark parts of the text", [.character("m")], on: labelling),
     CommandInfo(
       .another, .label, "a second label of mine", [.character("+")], on: [.label]),
-    CommandInfo(.label, .label, "give a label by name", [], on: [.label], argument: "NAME"),
+    CommandInfo(.label, .label, "give a label by name", [], on: labelling, argument: "NAME"),
     CommandInfo(
       .keep, .label, "keep a stale label", [.character("K")], on: [.label]),
     CommandInfo(
@@ -109,8 +117,8 @@ package enum CommandTable {
     CommandInfo(.previous, .move, "previous text", [.character("["), .left], on: [.label]),
     CommandInfo(.nextOpen, .move, "next open text", [.character("}")]),
     CommandInfo(.previousOpen, .move, "previous open text", [.character("{")]),
-    CommandInfo(.first, .move, "first", [.character("g"), .home], on: everywhere),
-    CommandInfo(.last, .move, "last", [.character("G"), .end], on: everywhere),
+    CommandInfo(.first, .move, "first", [.character("g"), .home], on: withRows),
+    CommandInfo(.last, .move, "last", [.character("G"), .end], on: withRows),
     CommandInfo(.goto, .move, "go to a text", [], argument: "143"),
     CommandInfo(.lineDown, .move, "line down", [.character("j"), .down], on: everywhere),
     CommandInfo(.lineUp, .move, "line up", [.character("k"), .up], on: everywhere),
@@ -175,7 +183,8 @@ package enum CommandTable {
     CommandInfo(
       .reload, .work, "ask the store again", [.character("R"), .function(5)], on: browsing),
     CommandInfo(
-      .copyText, .work, "copy the text", [.character("y")], on: deciding.union([.browse])),
+      .copyText, .work, "copy the text", [.character("y")],
+      on: deciding.union([.browse, .answer])),
     CommandInfo(
       .copyText, .work, "copy its name", [.character("y")], on: [.versions, .log, .repos]),
     CommandInfo(
@@ -183,7 +192,7 @@ package enum CommandTable {
     CommandInfo(
       .copyID, .work, "copy the commit id", [.character("Y")], on: [.versions, .log, .history]),
     CommandInfo(.close, .leave, "back, then quit", [.character("q")], on: everywhere),
-    CommandInfo(.quit, .leave, "quit", [.character("Q")], on: everywhere),
+    CommandInfo(.quit, .leave, "quit", [.character("Q")], on: withRows),
     CommandInfo(
       .suspend, .leave, "to the shell; fg returns", [.control("z")], on: everywhere),
     CommandInfo(.interrupt, .leave, "leave, then quit", [.control("c")], on: everywhere),

@@ -8,6 +8,8 @@ extension CommandTable {
   private static let decidingDifferences: [CommandInfo] = [
     CommandInfo(.keepA, .label, "keep A", [.character("a")], on: here),
     CommandInfo(.keepB, .label, "keep B", [.character("b")], on: here),
+    CommandInfo(
+      .answer, .label, "another label, in the label view", [.character("i")], on: here),
     CommandInfo(.pick, .label, "another label, found by name", [.character("p")], on: here),
     CommandInfo(.clear, .label, "undecided again", [.character("x")], on: here),
     CommandInfo(.undo, .label, "undo", [.character("u")], on: here),

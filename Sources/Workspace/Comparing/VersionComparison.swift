@@ -86,11 +86,23 @@ package struct VersionComparison: Sendable {
       b: try await inB.map { TaskDetail($0, digest: .sha256) })
   }
 
+  /// The stored regions of an annotator's label of the task at a path of A; nil without one.
+  package func regions(at path: String, by annotator: String) async throws -> [JSON]? {
+    let object = try await object(at: path, in: a)
+    return object.flatMap { TaskDetail($0, digest: .sha256).result(by: annotator) }
+  }
+
   private func object(
     _ task: ComparedTask?, in version: any LabelVersion
   ) async throws -> TaskObject? {
     guard let task else { return nil }
-    for try await contents in version.read(["/" + task.path]) {
+    return try await object(at: task.path, in: version)
+  }
+
+  private func object(
+    at path: String, in version: any LabelVersion
+  ) async throws -> TaskObject? {
+    for try await contents in version.read(["/" + path]) {
       return try? TaskObject(parsing: contents.bytes)
     }
     return nil

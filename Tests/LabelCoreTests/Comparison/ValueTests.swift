@@ -90,12 +90,14 @@ import Testing
   }
 
   @Test func blanksCanBeIgnored() {
-    let (a, b) = ("a  b\nc", "a b c")
+    let (a, b) = ("a  b\n\tc", "a b\n c")
     #expect(!WordDiff(a, b).isSame)
     let ignoring = WordDiff(a, b, ignoringBlanks: true)
     #expect(ignoring.isSame)
     #expect(ignoring.sideA.map(\.a).joined() == a)
     #expect(ignoring.sideB.map(\.b).joined() == b)
+    // The end of a line is no blank within it.
+    #expect(!WordDiff("a\nb", "a b", ignoringBlanks: true).isSame)
   }
 
   @Test func scriptsAreTheShortestAndGiveBothTexts() {

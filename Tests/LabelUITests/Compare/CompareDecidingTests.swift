@@ -5,13 +5,6 @@ import Testing
 
 /// Keys that decide on the compare screen.
 struct CompareDecidingTests {
-  private func label(_ names: String..., control: String = "topic") -> RowDecision {
-    .label(
-      NewLabel(
-        answers: [ControlLabel(control: control, value: .choices(names))], annotator: "",
-        at: 1_795_426_267))
-  }
-
   @Test func aDecisionIsShownWhenItIsOnDisk() {
     var desk = CompareDesk()
     desk.isHolding = true
@@ -49,35 +42,6 @@ struct CompareDecidingTests {
     #expect(desk.row(5).hasPrefix(" a flip    27    complaint  >  question"))
     desk.type("~")
     #expect(desk.row(5).hasPrefix(" b flip    27    question   >  complaint"))
-  }
-
-  @Test func aDigitGivesAnotherLabel() {
-    var desk = CompareDesk(form: .topics)
-    desk.type("4")
-    #expect(desk.decided.map(\.decision) == [label("spam")])
-    #expect(desk.row(5).hasPrefix(" l flip"))
-    desk.type("p")
-    desk.type("prai")
-    desk.press(.enter)
-    #expect(desk.decided.last?.decision == label("praise"))
-  }
-
-  @Test func severalAnswersAreSubmittedTogether() {
-    var desk = CompareDesk(form: .twoGroups)
-    desk.type("3")
-    desk.press(.enter)
-    #expect(desk.decided.isEmpty)
-    #expect(desk.row(20).contains("Say how it sounds"))
-    #expect(!desk.rows(with: "another label for #27").isEmpty)
-    desk.type("1")
-    desk.press(.enter)
-    guard case .label(let given)? = desk.decided.last?.decision else {
-      Issue.record("no label was given")
-      return
-    }
-    let answers = Dictionary(uniqueKeysWithValues: given.answers.map { ($0.control, $0.value) })
-    #expect(answers["parts"] == .choices(["price"]))
-    #expect(answers["tone"] == .choices(["kind"]))
   }
 
   @Test func undoAndRedoGoBackToTheirRow() {
@@ -133,10 +97,10 @@ struct CompareDecidingTests {
     #expect(desk.rows(with: "keep A").isEmpty)
   }
 
-  @Test func whatAnAnnotatorSaidIsGivenAgain() {
+  @Test func ofTwoAnnotatorsWhatOneSaidIsKept() {
     let pair = CompareSubject.pair(of: "labeled_data@v3", a: "ana", b: "bo")
     var desk = CompareDesk(subject: pair)
     desk.type("b")
-    #expect(desk.decided.map(\.decision) == [label("complaint")])
+    #expect(desk.decided.map(\.decision) == [.keepB])
   }
 }

@@ -127,7 +127,7 @@ struct CompareDesk {
         answer(.decideFailed(request.subject, serial: request.serial, message: failure))
       } else {
         decisions[request.key] = request.decision
-        answer(.decided(request.subject, serial: request.serial, tally))
+        answer(.decided(CompareDecided(request, as: request.decision, tally: tally)))
       }
     case .write(let subject, let version):
       let count = tally
@@ -172,7 +172,7 @@ struct CompareDesk {
     guard let a = texts.0, let b = texts.1, a != b else {
       return CompareDetail(subject, key: key, row: sides)
     }
-    return CompareDetail(subject, key: key, row: sides, difference: WordDiff(a, b))
+    return CompareDetail(subject, key: key, row: sides, difference: TextDiff(a, b))
   }
 
   private func place(of find: CompareFind) -> Int? {
@@ -194,11 +194,24 @@ struct CompareDesk {
 }
 
 extension TaskDetail {
+  private static func regions(of answer: ControlLabel) -> [JSON] {
+    guard case .choices(let values) = answer.value else { return [] }
+    return [
+      [
+        "value": ["choices": .array(values.map(JSON.string))], "id": "abc", "to_name": "mail",
+        "from_name": .string(answer.control), "type": "choices",
+      ]
+    ]
+  }
+
   /// Of a task whose digest of data is its text.
   fileprivate init?(_ task: ComparedTask) {
+    let completions = task.summary.completions.map { completion -> JSON in
+      ["id": 1, "result": .array(completion.answers.flatMap(Self.regions))]
+    }
     let stored: JSON = [
       "id": .int(task.number ?? 0), "data": ["text": .string(task.summary.data)],
-      "completions": .array([]),
+      "completions": .array(completions),
     ]
     guard let object = try? TaskObject(parsing: stored.bytes(.compact)) else { return nil }
     self.init(object, digest: Digest { String(decoding: $0, as: UTF8.self) })

@@ -31,9 +31,9 @@ struct ComparePictureTests {
         "  we will have to ask for other offers.                                         "
         "────────── text is the same in A and B   Tab, then j k scroll   lines 1-4 of 6 ─"
         " decided 0 of 12   into: v4 (not written yet)                   only flips: off "
-        " a keep A   b keep B   1-5 other label   u undo   [ ] prev/next   } undecided   "
-        " m matrix   l per label   f filter   Tab to the text   ~ swap A and B           "
-        " e export   / find   J label view   o only flips   : command   ? help   q quit  "
+        " a keep A   b keep B   1-5 other label   [ ] prev/next   } undecided   m matrix "
+        " l per label   f filter   Tab to the text   ~ swap A and B   e export   / find  "
+        " o only flips   : command   ? help   q quit                                     "
         """)
   }
 
@@ -158,7 +158,7 @@ struct ComparePictureTests {
         "                                                                                "
         "───────────────────────────────── text is the same in A and B   lines 1-1 of 1 ─"
         " decided 0 of 5   taken over 7   into: v4 (not written yet)     only flips: off "
-        " a keep A   b keep B   1-5 other label   u undo   [ ] prev/next   } undecided   "
+        " a keep A   b keep B   1-5 other label   [ ] prev/next   } undecided            "
         " W write v4   m matrix   l per label   f filter   Tab to the text               "
         " ~ swap A and B   e export   / find   : command   ? help   q quit               "
         """)

@@ -46,8 +46,8 @@ struct CompareWideTests {
         "                                                                                                                        "
         "───────────────────────────────────────────────────────────────────────── text is the same in A and B   lines 1-5 of 5 ─"
         " decided 0 of 12   into: v4 (not written yet)                                                           only flips: off "
-        " a keep A   b keep B   1-5 other label   u undo   [ ] prev/next   } undecided   m matrix   l per label   f filter       "
-        " Tab to the text   ~ swap A and B   e export   / find   J label view   o only flips   : command   ? help   q quit       "
+        " a keep A   b keep B   1-5 other label   [ ] prev/next   } undecided   m matrix   l per label   f filter                "
+        " Tab to the text   ~ swap A and B   e export   / find   o only flips   : command   ? help   q quit                      "
         "                                                                                                                        "
         "                                                                                                                        "
         """)
@@ -95,8 +95,8 @@ struct CompareWideTests {
         "─────────────────────────────────────────────────────────────────────────── text changed: [-A-] {+B+}   lines 1-1 of 1 ─"
         " decided 1 of 12   into: v4 (not written yet)                                                           only flips: off "
         " a keep A   b keep B   1-5 other label   u undo   [ ] prev/next   } undecided   W write v4   m matrix   l per label     "
-        " f filter   Tab to the text   ~ swap A and B   e export   / find   J label view   o only flips   t side by side/inline  "
-        " : command   ? help   q quit                                                                                            "
+        " f filter   Tab to the text   ~ swap A and B   e export   / find   o only flips   t side by side/inline   : command     "
+        " ? help   q quit                                                                                                        "
         "                                                                                                                        "
         """)
   }

@@ -61,7 +61,7 @@ struct LogAndBrowseTests {
         "                                                                                "
         "────────────────────────────────────────────────────────────────────────────────"
         " all branches                                                     commit 3 of 4 "
-        " Enter browse it   Tab one branch   a b set A B   c compare   N new version     "
+        " Enter browse it   Tab one branch   a b set A B   N new version                 "
         " M restore as master   x export   Y copy id   : command   ? help   q back       "
         """)
     desk.press(.tab)

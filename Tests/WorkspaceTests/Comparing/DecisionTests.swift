@@ -26,11 +26,12 @@ import Testing
 
   private func key(_ path: String) -> RowKey { RowKey(a: path, b: path) }
 
-  private func label(_ value: LabelValue, by annotator: String = "cy") -> RowDecision {
-    var label = NewLabel(
-      answers: [ControlLabel(control: "label", value: value)], annotator: annotator, at: 700)
-    label.note = "talked it over"
-    label.leadTime = 2.5
+  private func label(_ value: AnswerValue, by annotator: String = "cy") -> RowDecision {
+    let decision = Decision(
+      answers: [Answer(control: "label", value: value)], note: "talked it over", leadTime: 2.5)
+    let schema = ResultSchema(controls: [.init(name: "label", toName: "")])
+    var label = NewLabel(decision, schema, at: 700)
+    label.annotator = annotator
     return .label(label)
   }
 

@@ -2,6 +2,15 @@ import LabelCore
 
 extension VersionsProgram {
   mutating func handle(_ event: Event) -> [Effect] {
+    var isTaken = false
+    let effects = withTop { screen, shell in
+      isTaken = screen.take(event, &shell)
+      return []
+    }
+    return isTaken ? effects : effects + handleItself(event)
+  }
+
+  private mutating func handleItself(_ event: Event) -> [Effect] {
     switch event {
     case .key(let key): return handle(key)
     case .paste(let text): return paste(text)

@@ -14,6 +14,7 @@ extension VersionsProgram {
     shell.size = size
     let layout = VersionsLayout(size: size, keyRows: top.keyRows)
     top.draw(on: &canvas, shell)
+    if top.drawsAll { return }
     let title = top.title(shell)
     let start = canvas.putRight(title.right, row: 0, end: size.columns - 1, style: .title)
     canvas.put(

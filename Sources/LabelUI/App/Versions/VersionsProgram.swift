@@ -53,6 +53,7 @@ package struct VersionsProgram: Sendable {
     if shell.isClosing {
       shell.isClosing = false
       effects += close()
+      if let label = shell.takeGiven() { effects += withTop { $0.take(label, &$1) } }
     }
     for screen in shell.takePushed() {
       stack.append(screen)

@@ -1,3 +1,5 @@
+package import LabelCore
+
 /// One screen over the store; `VersionsProgram` keeps them in a stack and shows the last.
 ///
 /// A screen draws between the title and the message row, which the program draws for all of them.
@@ -17,14 +19,20 @@ package protocol VersionsScreen: Sendable {
   /// Answers reach every screen of the stack, whoever asked.
   mutating func receive(_ answer: VersionsAnswer, _ shell: inout VersionsShell)
     -> [VersionsRequest]
+  /// An event that is the screen's own before the program's; false when it is the program's too.
+  mutating func take(_ event: Event, _ shell: inout VersionsShell) -> Bool
   /// A key that is the screen's own before it is a command's; nil when it is not.
   mutating func take(_ key: Key, _ shell: inout VersionsShell) -> [VersionsRequest]?
   mutating func click(row: Int, _ shell: inout VersionsShell) -> [VersionsRequest]
+  /// A label that a screen over it gave.
+  mutating func take(_ label: NewLabel, _ shell: inout VersionsShell) -> [VersionsRequest]
   /// After every event while it is on top: keeps the cursor on screen and asks for what is missing.
   mutating func settle(_ shell: inout VersionsShell) -> [VersionsRequest]
   /// Lanes whose work is of no use once it was left.
   var lanes: [VersionsLane] { get }
 
+  /// Whether it draws title, message and keys as well.
+  var drawsAll: Bool { get }
   func draw(on canvas: inout Canvas, _ shell: VersionsShell)
   /// Words at the left and the right of the first row.
   func title(_ shell: VersionsShell) -> (left: String, right: String)
@@ -43,6 +51,13 @@ extension VersionsScreen {
   package var lanes: [VersionsLane] { [.listing] }
   package var legend: String { "" }
   package var keyRows: Int { 2 }
+  package var drawsAll: Bool { false }
+
+  package mutating func take(_ event: Event, _ shell: inout VersionsShell) -> Bool { false }
+
+  package mutating func take(_ label: NewLabel, _ shell: inout VersionsShell) -> [VersionsRequest] {
+    []
+  }
 
   package mutating func take(_ key: Key, _ shell: inout VersionsShell) -> [VersionsRequest]? { nil }
 

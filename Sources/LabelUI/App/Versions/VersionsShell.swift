@@ -25,6 +25,8 @@ package struct VersionsShell: Sendable {
   private(set) var effects: [Effect] = []
   /// The screen on top is done with.
   var isClosing = false
+  /// What the screen on top gives to the one below.
+  private(set) var given: NewLabel?
   /// The task with which the label view is to go on, once this program has ended.
   private(set) var jumpTarget: Int?
 
@@ -45,6 +47,17 @@ package struct VersionsShell: Sendable {
     notice = Notice(.warning, why)
     effects.append(.bell)
   }
+
+  /// Gives a label to the screen below when this one closes.
+  mutating func give(_ label: NewLabel) { given = label }
+
+  mutating func takeGiven() -> NewLabel? {
+    defer { given = nil }
+    return given
+  }
+
+  /// Hands on what another program asks for.
+  mutating func pass(_ effect: Effect) { effects.append(effect) }
 
   mutating func takePushed() -> [any VersionsScreen] {
     defer { pushed = [] }

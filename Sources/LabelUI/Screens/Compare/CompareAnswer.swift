@@ -10,8 +10,7 @@ package enum CompareAnswer: Equatable, Sendable {
   case page(ComparePage)
   case detail(CompareDetail)
   case found(CompareFind, Int?)
-  /// The decision with this serial is on disk, synced.
-  case decided(CompareSubject, serial: Int, CompareTally)
+  case decided(CompareDecided)
   case decideFailed(CompareSubject, serial: Int, message: String)
   case written(CompareSubject, CompareWritten)
   /// What was written to which file, in words.
@@ -42,6 +41,23 @@ package struct CompareResult: Equatable, Sendable {
     tally = CompareTally(asked: comparison.counts.differing)
     nextVersion = ""
     unreadable = 0
+  }
+}
+
+/// A decision that is on disk, synced.
+package struct CompareDecided: Equatable, Sendable {
+  package var subject: CompareSubject
+  /// Of the request.
+  package var serial: Int
+  /// As it was kept: who gave a label is filled in.
+  package var decision: RowDecision?
+  package var tally: CompareTally
+
+  package init(_ request: DecideRequest, as decision: RowDecision?, tally: CompareTally) {
+    subject = request.subject
+    serial = request.serial
+    self.decision = decision
+    self.tally = tally
   }
 }
 
@@ -113,11 +129,11 @@ package struct CompareDetail: Equatable, Sendable {
   package var subject: CompareSubject
   package var key: RowKey
   package var row: RowDetail
-  /// Nil where the texts are equal, one is missing, or they are too long to be compared.
-  package var difference: WordDiff?
+  /// Nil where the texts are equal or one is missing.
+  package var difference: TextDiff?
 
   package init(
-    _ subject: CompareSubject, key: RowKey, row: RowDetail, difference: WordDiff? = nil
+    _ subject: CompareSubject, key: RowKey, row: RowDetail, difference: TextDiff? = nil
   ) {
     self.subject = subject
     self.key = key

@@ -97,7 +97,7 @@ struct CompareSides {
     case .keepA: return isA ? "kept" : ""
     case .keepB: return isA ? "" : "kept"
     case .label(let label):
-      return isA ? "" : "now " + label.answers.map(\.value.line).joined(separator: "; ")
+      return isA ? "" : "now " + ReportText.visible(label.line)
     case nil: break
     }
     switch row.plan {

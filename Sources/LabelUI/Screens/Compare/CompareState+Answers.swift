@@ -28,8 +28,7 @@ extension CompareState {
     case .page(let page): rows.receive(page)
     case .detail(let detail) where detail.subject == subject: details.keep(detail)
     case .found(let find, let place): found(find, at: place, &shell)
-    case .decided(let subject, let serial, let tally) where subject == self.subject:
-      confirm(serial, tally)
+    case .decided(let decided) where decided.subject == self.subject: confirm(decided)
     case .decideFailed(let subject, let serial, let message) where subject == self.subject:
       ledger.fail(serial, message: message)
     case .written(let subject, let version) where subject == self.subject:
@@ -47,8 +46,7 @@ extension CompareState {
     self.result = result
     let tables = CompareTables(result.controls)
     self.tables = isSwapped ? tables.swapped() : tables
-    let own = shell.form.map { LabelForm(choicesOf: $0) }
-    form = own ?? LabelForm(comparing: result.controls)
+    form = shell.form ?? LabelForm(comparing: result.controls)
     rows.invalidate()
   }
 
@@ -63,11 +61,11 @@ extension CompareState {
         + "\(version.commit.prefix(8))")
   }
 
-  private mutating func confirm(_ serial: Int, _ tally: CompareTally) {
-    guard let step = ledger.confirm(serial) else { return }
-    result?.tally = tally
+  private mutating func confirm(_ decided: CompareDecided) {
+    guard let step = ledger.confirm(decided.serial) else { return }
+    result?.tally = decided.tally
     // A later decision about the row is on its way: this one is no longer what it will be.
-    rows.update(step.key, decision: step.after)
+    rows.update(step.key, decision: decided.decision)
   }
 
   private mutating func found(_ find: CompareFind, at place: Int?, _ shell: inout VersionsShell) {
@@ -88,32 +86,5 @@ extension CompareState {
         isFiltered
           ? "all shown here are decided; F shows the rest" : "all are decided: W writes \(key)")
     }
-  }
-}
-
-extension LabelForm {
-  /// A form of the labels that occur, where no labeling config says which there are.
-  init(comparing controls: [ControlAgreement]) {
-    let known = controls.filter { $0.type == "choices" }
-    self.init(
-      controls: known.map { control in
-        FormControl(
-          name: control.control,
-          isSingle: control.matrix.categories().allSatisfy { $0.values.count < 2 },
-          choices: control.scores.all(order: control.order).map { FormChoice($0.label) })
-      }, texts: [])
-  }
-
-  /// The choices of a config: other kinds of answers are given in the label view.
-  init(choicesOf form: LabelForm) {
-    let simple = form.controls.filter { $0.kind == .choices && !$0.isPerRegion }
-    self.init(controls: simple, texts: [])
-  }
-
-  /// What a digit labels while versions are compared: letters are commands there.
-  func place(forDigit key: Character) -> ChoicePlace? {
-    guard let place = "1234567890".firstIndex(of: key) else { return nil }
-    let number = "1234567890".distance(from: "1234567890".startIndex, to: place)
-    return places.indices.contains(number) ? places[number] : nil
   }
 }

@@ -15,7 +15,7 @@ extension CompareState {
     switch command {
     case .matrix, .perLabel, .panel, .open, .swapSides, .layout:
       return view(command, &shell)
-    case .keepA, .keepB, .clear, .undo, .redo, .pick, .write:
+    case .keepA, .keepB, .clear, .undo, .redo, .answer, .pick, .write:
       return decide(command, argument: argument, &shell)
     case .find, .filter, .unfilter, .onlyFlips, .nextHit, .previousHit, .nextOpen, .previousOpen,
       .goto, .export:
@@ -109,7 +109,6 @@ extension CompareState {
     rows.move(to: place)
     guard rows.cursor != before else { return }
     scroll = 0
-    draft = nil
   }
 
   // MARK: Taking along

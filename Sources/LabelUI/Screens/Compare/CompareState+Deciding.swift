@@ -13,72 +13,26 @@ extension CompareState {
     guard let row = decidable(&shell) else { return [] }
     switch command {
     case .keepA, .keepB: return keep(isA: (command == .keepA) != isSwapped, row, &shell)
-    case .clear:
-      if draft != nil {
-        draft = nil
-        return []
-      }
-      return decide(row, nil, &shell)
-    default:
-      guard !form.places.isEmpty else {
-        shell.refuse("no other label is known here")
-        return []
-      }
-      picker = ChoicePicker()
-      return []
+    case .clear: return decide(row, nil, &shell)
+    case .pick: return answer(row, first: .find, &shell)
+    default: return answer(row, first: .nothing, &shell)
     }
   }
 
   /// Of two annotators of one version neither has an object of their own to keep: what one of them
-  /// said is given again, as what was decided.
+  /// said is given again by whoever keeps the journal.
   private mutating func keep(
     isA: Bool, _ row: CompareRow, _ shell: inout VersionsShell
   ) -> [VersionsRequest] {
-    guard case .pair = subject else { return decide(row, isA ? .keepA : .keepB, &shell) }
-    guard let label = (isA ? row.row.a : row.row.b)?.summary.label else {
+    if case .pair = subject, (isA ? row.row.a : row.row.b)?.summary.label == nil {
       shell.refuse("\(isA ? subject.names.a : subject.names.b) gives no label to keep")
       return []
     }
-    let kept = NewLabel(
-      answers: label.answers, annotator: "", at: Int(shell.now?.seconds ?? 0))
-    return decide(row, .label(kept), &shell)
-  }
-
-  /// A key that stands for a choice: decides at once where one label is all there is to give.
-  mutating func label(_ place: ChoicePlace, _ shell: inout VersionsShell) -> [VersionsRequest] {
-    guard let row = decidable(&shell) else { return [] }
-    var draft = draft ?? Draft(decision: startingPoint(row), form: form)
-    guard form.autoAdvances else {
-      draft.toggle(place, in: form)
-      self.draft = draft
-      return []
-    }
-    draft.choose(place, in: form)
-    return submit(draft, &shell)
-  }
-
-  /// Enter on another label that was put together.
-  mutating func submitDraft(_ shell: inout VersionsShell) -> [VersionsRequest] {
-    guard let draft else { return [] }
-    if let problem = draft.problem(in: form) {
-      shell.refuse(problem)
-      return []
-    }
-    return submit(draft, &shell)
-  }
-
-  private mutating func submit(
-    _ draft: Draft, _ shell: inout VersionsShell
-  ) -> [VersionsRequest] {
-    guard let row = decidable(&shell) else { return [] }
-    let label = NewLabel(
-      answers: draft.controlLabels, annotator: "", at: Int(shell.now?.seconds ?? 0))
-    self.draft = nil
-    return decide(row, .label(label), &shell)
+    return decide(row, isA ? .keepA : .keepB, &shell)
   }
 
   /// The row at hand as it was asked for; nil, and said why, when it cannot be decided.
-  private func decidable(_ shell: inout VersionsShell) -> CompareRow? {
+  func decidable(_ shell: inout VersionsShell) -> CompareRow? {
     if let refusal = result?.refusal {
       shell.refuse(refusal)
     } else if mode != .list {
@@ -92,7 +46,7 @@ extension CompareState {
     return nil
   }
 
-  private mutating func decide(
+  mutating func decide(
     _ row: CompareRow, _ decision: RowDecision?, _ shell: inout VersionsShell
   ) -> [VersionsRequest] {
     let before = ledger.pending(row.row.key).map(\.step.after) ?? row.decision
@@ -153,17 +107,9 @@ extension CompareState {
     switch isSwapped ? decision?.swapped : decision {
     case .keepA: "keeps A"
     case .keepB: "keeps B"
-    case .label(let label): "becomes \(label.answers.map(\.value.line).joined(separator: "; "))"
+    case .label(let label): "becomes \(label.line)"
     case nil: "is undecided"
     }
-  }
-
-  /// Where another label begins: with what B says, else A, so that little has to be changed.
-  private func startingPoint(_ row: CompareRow) -> Decision? {
-    if case .label(let label) = row.decision { return Decision(label.answers) }
-    let label = (isSwapped ? row.row.a : row.row.b)?.summary.label
-    return (label ?? row.row.a?.summary.label ?? row.row.b?.summary.label)
-      .map { Decision($0.answers) }
   }
 
   // MARK: Writing
@@ -198,26 +144,5 @@ extension CompareState {
     }
     shell.busy = "writing \(argument)"
     return [.compare(.write(subject, version: argument))]
-  }
-}
-
-extension Draft {
-  /// The answers as comparing has them.
-  fileprivate var controlLabels: [ControlLabel] {
-    answers.compactMap { answer in
-      guard case .choices(let values) = answer.value else { return nil }
-      return ControlLabel(control: answer.control, value: .choices(values.distinctInByteOrder))
-    }
-  }
-}
-
-extension Decision {
-  /// As far as it is made of choices.
-  fileprivate init(_ answers: [ControlLabel]) {
-    self.init(
-      answers: answers.compactMap { answer in
-        guard case .choices(let values) = answer.value else { return nil }
-        return Answer(control: answer.control, value: .choices(values))
-      })
   }
 }

@@ -5,7 +5,6 @@ extension CompareState {
   package mutating func take(
     _ key: Key, _ shell: inout VersionsShell
   ) -> [VersionsRequest]? {
-    if picker != nil { return pick(key, &shell) }
     if case .counting = phase, key == .control("c") {
       phase = .failed("stopped before all labels were read")
       shell.busy = nil
@@ -40,34 +39,7 @@ extension CompareState {
     return []
   }
 
-  private mutating func pick(_ key: Key, _ shell: inout VersionsShell) -> [VersionsRequest] {
-    guard var open = picker else { return [] }
-    let matches = open.matches(in: form)
-    switch key {
-    case .escape, .control("c"): picker = nil
-    case .down, .control("n"), .tab:
-      picker?.selected = max(0, min(matches.count - 1, open.selected + 1))
-    case .up, .control("p"), .backTab: picker?.selected = max(0, open.selected - 1)
-    case .enter:
-      guard matches.indices.contains(open.selected) else {
-        shell.refuse("no label contains that")
-        return []
-      }
-      picker = nil
-      return label(matches[open.selected], &shell)
-    default:
-      if open.editor.handle(key) {
-        open.selected = 0
-        picker = open
-      }
-    }
-    return []
-  }
-
   package func hints(_ keymap: Keymap, _ shell: VersionsShell) -> [Hint] {
-    if picker != nil {
-      return [Hint("Enter", "chooses"), Hint("Up Down", "move"), Hint("Esc", "leaves")]
-    }
     let candidates: [Hint?]
     switch (phase, mode) {
     case (.counting, _): candidates = []
@@ -79,8 +51,7 @@ extension CompareState {
         (people?.controls.count ?? 0) > 1 ? Hint([.panel], "next control", in: keymap) : nil,
       ]
     case (.ready, .list):
-      let isSmall = CompareGeometry(size: shell.size).layout.isSmall
-      candidates = listHints(keymap, isSmall: isSmall)
+      candidates = listHints(keymap, shell)
     case (.ready, .matrix), (.ready, .labels): candidates = tableHints(keymap)
     }
     return candidates.compactMap { $0 }
@@ -97,10 +68,10 @@ extension CompareState {
     ]
   }
 
-  private func listHints(_ keymap: Keymap, isSmall: Bool) -> [Hint?] {
+  private func listHints(_ keymap: Keymap, _ shell: VersionsShell) -> [Hint?] {
+    let isSmall = CompareGeometry(size: shell.size).layout.isSmall
     let hasRows = rows.total ?? 0 > 0
     var hints: [Hint?] = []
-    if draft != nil { hints += [Hint([.open], "submit", in: keymap), Hint("Esc", "leaves it")] }
     if hasRows, result?.refusal == nil {
       hints +=
         isSmall
@@ -108,8 +79,10 @@ extension CompareState {
         : [Hint([.keepA], "keep A", in: keymap), Hint([.keepB], "keep B", in: keymap)]
       hints += [
         digitHint,
-        form.places.count > 10 ? Hint([.pick], "find label", in: keymap) : nil,
-        Hint([.undo], "undo", in: keymap),
+        digitHint == nil && !form.controls.isEmpty
+          ? Hint([.answer], "other label", in: keymap) : nil,
+        form.linePlaces.count > 10 ? Hint([.pick], "find label", in: keymap) : nil,
+        ledger.done.isEmpty ? nil : Hint([.undo], "undo", in: keymap),
       ]
     }
     if hasRows {
@@ -132,7 +105,9 @@ extension CompareState {
       hints += [
         Hint([.filter], "filter", in: keymap), Hint([.panel], panelWord, in: keymap),
         Hint([.swapSides], "swap A and B", in: keymap), Hint([.export], "export", in: keymap),
-        Hint([.find], "find", in: keymap), Hint([.jump], "label view", in: keymap),
+        Hint([.find], "find", in: keymap),
+        shell.target == nil || current?.row.number == nil
+          ? nil : Hint([.jump], "label view", in: keymap),
         Hint([.onlyFlips], "only flips", in: keymap),
         text.look == .single ? nil : Hint([.layout], "side by side/inline", in: keymap),
       ]
@@ -143,8 +118,8 @@ extension CompareState {
   private var panelWord: String { focus == .text ? "to the list" : "to the text" }
 
   private var digitHint: Hint? {
-    let count = min(10, form.places.count)
-    guard count > 0 else { return nil }
+    let count = min(10, form.linePlaces.count)
+    guard count > 0, form.autoAdvances else { return nil }
     let keys = count == 1 ? "1" : (count == 10 ? "1-9 0" : "1-\(count)")
     return Hint(keys, "other label")
   }

@@ -81,19 +81,6 @@ extension CompareState {
     if geometry.layout.isSmall, focus == .text { drawSmallHeading(on: &canvas, geometry) }
     CompareSides(screen: self, geometry: geometry, now: shell.now).draw(on: &canvas)
     drawText(geometry, on: &canvas)
-    if draft != nil { drawDraft(geometry, on: &canvas) }
-    if let picker {
-      PickerView(
-        picker: picker, label: LabelState(form: form), rows: pickerRows(geometry),
-        width: geometry.size.columns
-      ).draw(on: &canvas)
-    }
-  }
-
-  private func pickerRows(_ geometry: CompareGeometry) -> Range<Int> {
-    geometry.layout.isSmall
-      ? geometry.bodyRows
-      : Range(geometry.sideRows.lowerBound, upTo: geometry.layout.messageRow - 1)
   }
 
   /// Small screens show a text alone, under one line of what its row is.
@@ -163,52 +150,21 @@ extension CompareState {
       style: focus == .text ? .heading : .dim)
   }
 
+  private func words(_ difference: TextDiff) -> String {
+    if difference.isOnlyBlanks { return "only whitespace changed: [-A-] {+B+}" }
+    let blanks = difference.ignoresBlanks ? "   whitespace: ignored" : ""
+    return "text changed: [-A-] {+B+}\(blanks)"
+  }
+
   private var textState: String? {
     guard let row = rows.current?.row, let detail = details[row.key]?.row else { return nil }
     switch (detail.a, detail.b) {
-    case (let a?, let b?):
-      if a.text != b.text { return "text changed: [-A-] {+B+}" }
+    case (_?, _?):
+      if let difference = details[row.key]?.difference { return words(difference) }
       return row.isTextChanged ? "text same, other data changed" : "text is the same in A and B"
     case (nil, nil): return nil
     case (_, nil): return isSwapped ? "text of B" : "text of A"
     case (nil, _): return isSwapped ? "text of A" : "text of B"
-    }
-  }
-
-  // MARK: Another label
-
-  /// The choices with what is chosen so far, over the text.
-  private func drawDraft(_ geometry: CompareGeometry, on canvas: inout Canvas) {
-    guard let draft else { return }
-    let rows = pickerRows(geometry)
-    guard !rows.isEmpty else { return }
-    for row in rows { canvas.grid.fill(row: row, columns: 0..<geometry.size.columns) }
-    let number = current?.row.number.map { " for #\($0)" } ?? ""
-    canvas.put("another label\(number)", row: rows.lowerBound, column: 1, style: .heading)
-    let table = ChoiceTable(
-      form: form, width: geometry.size.columns - 2, limit: max(1, rows.count - 1),
-      density: geometry.layout.isSmall ? .compact : .columns)
-    let places = form.places
-    for (offset, line) in table.lines.prefix(rows.count - 1).enumerated() {
-      let row = rows.lowerBound + 1 + offset
-      switch line {
-      case .heading(let control):
-        canvas.put(form.controls[control].name, row: row, column: 1, style: .heading)
-      case .subheading(let words): canvas.put(words, row: row, column: 1, style: .dim)
-      case .more(let count): canvas.put("… \(count) more; p finds one", row: row, column: 1)
-      case .items(let items):
-        for item in items {
-          let isChosen = draft.isChosen(item.place, in: form)
-          let digit = places.firstIndex(of: item.place).flatMap { $0 < 10 ? ($0 + 1) % 10 : nil }
-          let column = 1 + item.column
-          canvas.put(isChosen ? "*" : " ", row: row, column: column, style: Style(.chosen))
-          canvas.put(digit.map(String.init) ?? " ", row: row, column: column + 2, style: .key)
-          canvas.put(
-            clipped(form[item.place].title, to: item.width - 4), row: row, column: column + 4,
-            style: Style(isChosen ? .chosen : .choice, bold: isChosen))
-        }
-      default: break
-      }
     }
   }
 

@@ -62,8 +62,6 @@ extension CompareState {
     case .matrix: return open(tables.matrixCell)
     case .list where focus == .matrix: return open(tables.matrixCell)
     case .list:
-      // A row is open already; Enter submits another label that is being put together.
-      if draft != nil { return submitDraft(&shell) }
       focus = focus == .list ? .text : .list
       return []
     }
@@ -85,14 +83,11 @@ extension CompareState {
   mutating func list(_ filter: ComparisonFilter) {
     rows = CompareRows(CompareQuery(subject, filter: filter))
     scroll = 0
-    draft = nil
   }
 
   /// Leaves what was opened last on this screen; false when there is nothing but the screen itself.
   mutating func closeInner() -> Bool {
-    if picker != nil || draft != nil {
-      (picker, draft) = (nil, nil)
-    } else if mode == .matrix || mode == .labels {
+    if mode == .matrix || mode == .labels {
       mode = .list
     } else if let from = cellMode {
       cellMode = nil

@@ -48,11 +48,11 @@ package struct CompareState: VersionsScreen {
   /// Nil follows the width of the screen.
   var wantsSides: Bool?
 
+  /// What else than A and B a row may be labelled.
   var form = LabelForm(controls: [], texts: [])
   var ledger: CompareLedger
-  /// Another label being put together for the row at hand.
-  var draft: Draft?
-  var picker: ChoicePicker?
+  /// How long the row at hand has been looked at.
+  var stopwatch = Stopwatch()
   /// Leaving was refused once because something is not saved; the next time goes.
   var isLeaving = false
   /// What was written last.
@@ -110,6 +110,7 @@ package struct CompareState: VersionsScreen {
     let geometry = CompareGeometry(size: shell.size)
     settleTables(geometry)
     guard phase == .ready, mode == .list else { return [] }
+    stopwatch.show(rows.cursor, at: shell.now?.seconds)
     var requests = rows.settle(height: geometry.listRows(focus).count)
     if let row = rows.current?.row, details.wants(row.key) {
       requests.append(.detail(subject, row))
@@ -142,7 +143,8 @@ package struct CompareState: VersionsScreen {
     }
     let height = max(1, geometry.textRows(focus).count)
     // The end of a text of usual length is known at once, so that it can be said how long it is.
-    text.find(throughLine: max(scroll + height, 300))
+    // Of a huge one nobody is made to wait for the end.
+    text.find(throughLine: min(max(scroll + height, 300), text.lines.count + 20_000))
     scroll = max(0, min(scroll, text.lines.count - height))
   }
 }

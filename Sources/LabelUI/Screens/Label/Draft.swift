@@ -138,7 +138,7 @@ extension Draft {
     }
     // A text in which there is nothing to label is an answer too.
     if form.controls.contains(where: { $0.kind == .labels }) { return nil }
-    return submitted(in: form).isEmpty ? "nothing is chosen yet; Space skips" : nil
+    return submitted(in: form).isEmpty ? "nothing is chosen yet" : nil
   }
 
   /// Nil if the control is answered or not asked for; else for which span it is missing, "" for none.

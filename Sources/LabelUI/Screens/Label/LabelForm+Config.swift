@@ -23,6 +23,7 @@ extension LabelForm {
     self.init(controls: controls, texts: texts)
     self.objects = objects
     textConditions = conditions.filter { !$0.value.isEmpty }
+    storedAs = config.resultSchema
   }
 }
 

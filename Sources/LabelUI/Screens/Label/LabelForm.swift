@@ -11,6 +11,8 @@ package struct LabelForm: Equatable, Sendable {
   package var objects: [String: Int] = [:]
   /// When the texts are shown that are not always.
   var textConditions: [Int: [ConfigCondition]] = [:]
+  /// How the config stores answers; nil without one.
+  var storedAs: ResultSchema?
   /// Controls that are not asked for now.
   package internal(set) var hidden: Set<Int> = []
 

@@ -61,8 +61,6 @@ extension LabelState {
 struct StaleText: Sendable {
   /// From so many columns on both texts stand side by side.
   static let sidesWidth = 78
-  /// Longer texts are not compared word by word between two keys: they are shown as replaced.
-  private static let limit = 200_000
 
   private let task: LabelingTask
   private let width: Int
@@ -74,10 +72,8 @@ struct StaleText: Sendable {
     self.task = task
     self.width = width
     isSame = old == new
-    let isLong = old.utf8.count + new.utf8.count > Self.limit
     text = ComparedText(
-      isLong ? WordDiff(replacing: old, with: new) : WordDiff(old, new),
-      wantsSides: width >= Self.sidesWidth, width: width)
+      TextDiff(old, new), wantsSides: width >= Self.sidesWidth, width: width)
   }
 
   func isOf(_ other: LabelingTask, width: Int) -> Bool {

@@ -59,7 +59,9 @@ extension LabelState {
     var draft = draft
     if let suggestion { draft.take(suggestion) }
     if let problem = draft.problem(in: form) {
-      session.notice = Notice(.warning, problem)
+      let skip = keymap.keys(for: .skip).first.map { "; \($0.name) skips" } ?? ""
+      let isEmpty = draft.submitted(in: form).isEmpty
+      session.notice = Notice(.warning, problem + (isEmpty ? skip : ""))
       return [.bell]
     }
     return submit(draft, session: &session)
@@ -80,7 +82,7 @@ extension LabelState {
       forgetDraft(of: task.id)
       return []
     }
-    if task.decision != nil {
+    if task.decision != nil, answering == nil {
       forgetDraft(of: task.id)
       return decide(nil)
     }

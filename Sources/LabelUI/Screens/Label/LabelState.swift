@@ -5,7 +5,7 @@ package struct LabelState: Sendable {
   /// The form as the task on screen and what is chosen make it.
   package private(set) var form: LabelForm
   /// The form of the config, and as the last task filled it.
-  private let base: LabelForm
+  let base: LabelForm
   private var filled: (data: JSON, form: LabelForm)?
   package var filter = TaskFilter()
   package var window = TaskWindow()
@@ -25,6 +25,8 @@ package struct LabelState: Sendable {
   /// First line of the text on screen.
   package var scroll = 0
   package var stopwatch = Stopwatch()
+  /// Set where this is another label for a row of a comparison: as what the task stands there.
+  private(set) var answering: String?
   /// What was last searched for; nil when no search is on.
   package var search: String?
   /// Whether the next layout is to bring a hit of the search on screen.
@@ -51,14 +53,28 @@ package struct LabelState: Sendable {
   /// Whether the keys are those of a task whose raw file changed or is gone.
   private var keymapsAreOfChange = false
 
+  /// Its column in the table of commands.
+  let column: ScreenName
   /// The keys without and with a search on.
   private var keymaps: (usual: Keymap, searching: Keymap)
 
   package init(form: LabelForm, position: Int = 0) {
     self.form = form
     base = form
-    keymaps = Self.keymaps(of: form)
+    column = .label
+    keymaps = Self.keymaps(of: form, column)
     self.position = position
+  }
+
+  /// For one row of a comparison; `beginning` says as what the task stands there.
+  init(answering beginning: String, form: LabelForm) {
+    self.form = form
+    base = form
+    column = .answer
+    keymaps = Self.keymaps(of: form, column)
+    position = 0
+    answering = beginning
+    areOthersShown = true
   }
 
   /// The task on screen; nil while it is loading or when there is none.
@@ -79,7 +95,7 @@ package struct LabelState: Sendable {
   package var keymap: Keymap { search == nil ? keymaps.usual : keymaps.searching }
 
   private static func keymaps(
-    of form: LabelForm, isChanged: Bool = false
+    of form: LabelForm, _ column: ScreenName, isChanged: Bool = false
   ) -> (usual: Keymap, searching: Keymap) {
     var keys = Keymap.FormKeys()
     if !form.controls.contains(where: { $0.kind == .labels }) { keys.useless = [.mark] }
@@ -89,8 +105,8 @@ package struct LabelState: Sendable {
     var taken = form.keys
     if form.controls.contains(where: { $0.kind == .ranker }) { taken.formUnion(RankerKeys.all) }
     return (
-      Keymap(.label, taken: taken, form: keys),
-      Keymap(.label, taken: taken, isSearching: true, form: keys)
+      Keymap(column, taken: taken, form: keys),
+      Keymap(column, taken: taken, isSearching: true, form: keys)
     )
   }
 
@@ -119,7 +135,7 @@ package struct LabelState: Sendable {
         form.hidden.insert(index)
       }
     }
-    if areKeysOld { keymaps = Self.keymaps(of: form, isChanged: isChanged) }
+    if areKeysOld { keymaps = Self.keymaps(of: form, column, isChanged: isChanged) }
     if !canFocus(focus), form.controls.indices.contains(where: canFocus) { moveFocus(by: 1) }
   }
 

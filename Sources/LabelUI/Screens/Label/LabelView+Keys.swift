@@ -9,7 +9,7 @@ extension LabelView {
         hints: [Hint(",", "then")] + keymap.prefixed.map { Hint(String($0.0), $0.1.rawValue) },
         last: [Hint("Esc", "leaves")])
     }
-    if let prompt = state.prompt { return Footer(hints: [Hint("", prompt.hint(on: .label))]) }
+    if let prompt = state.prompt { return Footer(hints: [Hint("", prompt.hint(on: state.column))]) }
     if state.label.picker != nil {
       return Footer(hints: [
         Hint("Enter", "chooses"), Hint("Up Down", "move"), Hint("Esc", "leaves"),
@@ -22,7 +22,10 @@ extension LabelView {
         Hint([.versions], "versions", in: keymap), Hint([.compare], "compare", in: keymap),
         Hint([.prompt], "command", in: keymap), Hint([.copyText], "copy", in: keymap),
       ]
-    let last = [Hint([.help], "help", in: keymap), Hint([.close], "quit", in: keymap)]
+    let last = [
+      Hint([.help], "help", in: keymap),
+      Hint([.close], state.label.answering == nil ? "quit" : "back", in: keymap),
+    ]
     return Footer(hints: candidates.compactMap { $0 }, last: last.compactMap { $0 })
   }
 

@@ -15,7 +15,7 @@ struct LabelView {
   private var label: LabelState { state.label }
 
   func draw(on canvas: inout Canvas) {
-    if !geometry.isTiny {
+    if !geometry.isTiny, label.answering == nil {
       TitleBar(
         summary: state.session.summary,
         progress: TitleBar.progress(of: state.session.summary, withBar: geometry.isWide),

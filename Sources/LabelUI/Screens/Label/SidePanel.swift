@@ -12,7 +12,8 @@ struct SidePanel {
   func draw(on canvas: inout Canvas) {
     var row = geometry.choiceOrigin.row + geometry.choices.lines.count + 1
     if let task = state.label.task, !task.others.isEmpty {
-      row = draw("other labels", othersLines(of: task), from: row, on: &canvas)
+      let heading = state.label.answering == nil ? "other labels" : "both versions"
+      row = draw(heading, othersLines(of: task), from: row, on: &canvas)
     }
     if !state.label.recent.isEmpty {
       row = draw("just now", recentLines, from: row, on: &canvas)

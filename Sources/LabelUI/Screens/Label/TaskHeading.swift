@@ -22,6 +22,7 @@ struct TaskHeading {
   /// `unlabelled`, `* complaint ^`: signs as in the task list.
   private var stateWords: String {
     if label.isUnsubmitted { return "not submitted" }
+    if let beginning = label.answering { return beginning }
     if label.begun.contains(task.id) { return "a second label" }
     var words: String
     switch task.row.status {
@@ -77,6 +78,10 @@ struct TaskHeading {
     if let spans = label.spansUnderCursor { return spans }
     if let change = task.change { return words(for: change, label) }
     if !label.draft.note.isEmpty { return "note: \(label.draft.note)" }
+    if label.answering != nil {
+      return task.others.map { "\($0.author): \($0.decision.line(in: label.form))" }
+        .joined(separator: "   ")
+    }
     if label.areOthersShown, let other = task.others.first {
       return "\(other.author): \(other.decision.line(in: label.form))"
         + (task.others.count > 1 ? "   and \(task.others.count - 1) more" : "")

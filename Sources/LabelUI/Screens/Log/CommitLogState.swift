@@ -190,16 +190,23 @@ extension CommitLogState {
 
   package func hints(_ keymap: Keymap, _ shell: VersionsShell) -> [Hint] {
     let other = Hint([.allBranches], showsAll ? "one branch" : "all branches", in: keymap)
-    guard current != nil else {
+    guard let current else {
       return [other, Hint([.reload], "reload", in: keymap)].compactMap { $0 }
     }
     let hints = [
       Hint([.open], "browse it", in: keymap), other, Hint([.markA, .markB], "set A B", in: keymap),
-      Hint([.compare], "compare", in: keymap), Hint([.make], "new version", in: keymap),
-      Hint([.restore], "restore as master", in: keymap), Hint([.export], "export", in: keymap),
+      canCompare(shell) ? Hint([.compare], "compare", in: keymap) : nil,
+      Hint([.make], "new version", in: keymap),
+      shell.canRestore(CommitRef(repo: repo, commit: current.id), in: versions)
+        ? Hint([.restore], "restore as master", in: keymap) : nil,
+      Hint([.export], "export", in: keymap),
       Hint([.copyID], "copy id", in: keymap), Hint([.reload], "reload", in: keymap),
     ]
     return hints.compactMap { $0 }
+  }
+
+  private func canCompare(_ shell: VersionsShell) -> Bool {
+    shell.a != nil && shell.b != nil && shell.a != shell.b
   }
 
   package func draw(on canvas: inout Canvas, _ shell: VersionsShell) {

@@ -18,7 +18,7 @@ extension VersionsShell {
   }
 
   mutating func askDelete(_ version: VersionInfo) {
-    guard !version.isMoving, version.branch != target else {
+    guard canDelete(version) else {
       return refuse("\(version.branch) is where labels go; it is not deleted here")
     }
     question = Question(
@@ -28,13 +28,29 @@ extension VersionsShell {
       ], change: .delete(version.branch), isGrave: true)
   }
 
+  /// Whether a version may be deleted: not where labels go.
+  func canDelete(_ version: VersionInfo) -> Bool {
+    !version.isMoving && version.branch != target
+  }
+
+  /// Where a repo's labels go, and what it is now; nil without commits.
+  private func master(of repo: String, in versions: [VersionInfo]) -> (
+    branch: Branch, head: String
+  )? {
+    let master =
+      target.flatMap { $0.repo == repo ? $0 : nil } ?? Branch(repo: repo, name: "master")
+    return versions.first { $0.branch == master }?.head.map { (master, $0) }
+  }
+
+  /// Whether `master` is another commit than this one, so that it can go back to it.
+  func canRestore(_ ref: CommitRef, in versions: [VersionInfo]) -> Bool {
+    master(of: ref.repo, in: versions).map { $0.head != ref.commit } ?? false
+  }
+
   /// Asks whether `master` is to go back to a commit.
   mutating func askRestore(_ ref: CommitRef, named name: String, in versions: [VersionInfo]) {
-    let master =
-      target.flatMap { $0.repo == ref.repo ? $0 : nil }
-      ?? Branch(repo: ref.repo, name: "master")
-    guard let old = versions.first(where: { $0.branch == master })?.head else {
-      return refuse("\(ref.repo) has no \(master.name) yet; N makes any branch")
+    guard let (master, old) = master(of: ref.repo, in: versions) else {
+      return refuse("\(ref.repo) has no master yet; N makes any branch")
     }
     guard old != ref.commit else { return refuse("\(name) is what \(master.name) is now") }
     let kept = Branch(

@@ -115,10 +115,13 @@ package struct VersionListState: VersionsScreen {
   private mutating func performOnVersion(
     _ command: Command, argument: String, _ shell: inout VersionsShell
   ) -> [VersionsRequest] {
-    if command == .repos { shell.push(RepoListState()) }
     if command == .commit { return resolve(argument, &shell) }
-    guard let current, command != .repos else {
-      if current == nil { shell.refuse("there is no version here") }
+    guard command != .repos else {
+      shell.push(RepoListState())
+      return []
+    }
+    guard let current else {
+      shell.refuse("there is no version here")
       return []
     }
     switch command {

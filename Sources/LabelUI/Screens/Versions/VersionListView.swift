@@ -49,15 +49,23 @@ extension VersionListState {
   }
 
   package func hints(_ keymap: Keymap, _ shell: VersionsShell) -> [Hint] {
-    guard current != nil else {
+    guard let current else {
       return [Hint([.reload], "reload", in: keymap), Hint([.repos], "repos", in: keymap)]
         .compactMap { $0 }
     }
+    func hint(_ commands: [Command], _ word: String, when isPossible: Bool) -> Hint? {
+      isPossible ? Hint(commands, word, in: keymap) : nil
+    }
+    let isThere = current.head != nil
     let hints = [
-      Hint([.open], "browse it", in: keymap), Hint([.markA, .markB], "set A B", in: keymap),
-      Hint([.compare], "compare", in: keymap), Hint([.make], "new version", in: keymap),
-      Hint([.export], "export", in: keymap), Hint([.log], "commits", in: keymap),
-      Hint([.restore], "restore as master", in: keymap), Hint([.delete], "delete", in: keymap),
+      hint([.open], "browse it", when: isThere), Hint([.markA, .markB], "set A B", in: keymap),
+      hint([.compare], "compare", when: comparison(shell) != nil),
+      hint([.make], "new version", when: isThere), hint([.export], "export", when: isThere),
+      Hint([.log], "commits", in: keymap),
+      hint(
+        [.restore], "restore as master",
+        when: isThere && shell.canRestore(current.ref, in: versions)),
+      hint([.delete], "delete", when: shell.canDelete(current)),
       Hint([.annotate], "note", in: keymap), Hint([.repos], "repos", in: keymap),
       Hint([.reload], "reload", in: keymap), Hint([.copyText], "copy name", in: keymap),
     ]

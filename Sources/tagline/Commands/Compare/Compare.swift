@@ -104,8 +104,11 @@ struct Compare: AsyncParsableCommand {
     let subject: CompareSubject =
       b.map { .versions(a: a.name, b: $0.name) } ?? .annotators(of: a.name)
     let filter = ComparisonFilter(kinds: Set(only), label: label, annotator: labelledBy)
-    let record = try await CompareAlone(work: context.compareWork(on: store, config: config))
-      .run(subject, filter, options)
+    var screen = CompareAlone(work: context.compareWork(on: store, config: config))
+    if case .ref(let ref) = a, let store {
+      screen.form = await context.labelForm(of: ref.repo, in: store)
+    }
+    let record = try await screen.run(subject, filter, options)
     if record.exitStatus != .good { throw QuietExit(status: record.exitStatus) }
   }
 

@@ -52,7 +52,7 @@ struct Log: AsyncParsableCommand {
       first = CommitLogState(
         repo: ref.commit.repo, branch: ref.commit.commit, showsAll: false)
     }
-    try await screens.run(first, options)
+    try await screens.run(first, of: ref.commit.repo, options)
   }
 
   private func printHistory(in store: any VersionedStore, on context: CommandContext) async throws {

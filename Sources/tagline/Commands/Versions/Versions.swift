@@ -30,7 +30,7 @@ struct Versions: AsyncParsableCommand {
     if !json, let options = screens.options {
       let first: any VersionsScreen =
         repo.map { VersionListState(repo: $0) } ?? RepoListState()
-      return try await screens.run(first, options)
+      return try await screens.run(first, of: repo, options)
     }
     if let repo {
       try await print(repo, screens.work, on: context)

@@ -4,6 +4,16 @@ import LabelUI
 import Workspace
 
 extension CommandContext {
+  /// The form of the workspace used last that labels this repo of the store; nil without one here.
+  func labelForm(of repo: String, in store: any VersionedStore) async -> LabelForm? {
+    guard let identity = try? await store.identity() else { return nil }
+    let entry = WorkspaceRegistry(userFiles: userFiles).entries().first { entry in
+      entry.store.kind == identity.kind && entry.store.id == identity.id
+        && (try? Branch(parsing: entry.target))?.repo == repo
+    }
+    return entry.flatMap { try? Project.open($0.directory) }.map { LabelForm($0.labeling) }
+  }
+
   /// What the compare screen works with. Refs are looked up in `store`; nil opens the one that is
   /// meant when the first ref is met.
   /// - Parameter config: a labeling config's file, for sides that are tables.
@@ -24,6 +34,8 @@ extension CommandContext {
 /// The compare screen alone, where there may be no store at all.
 struct CompareAlone: VersionsWork {
   let work: CompareWork
+  /// What else than A and B a task may be labelled; nil where no workspace is known.
+  var form: LabelForm?
 
   func perform(
     _ request: VersionsRequest, post: @escaping @Sendable (VersionsAnswer) -> Void
@@ -39,8 +51,10 @@ struct CompareAlone: VersionsWork {
   ) async throws -> SessionRecord {
     try await ScreenSession.run(
       on: ScreenWork(versions: self), options: options, describe: { Failure($0).message },
-      make: { size in
-        VersionsProgram(CompareState(subject, filter: filter), shell: VersionsShell(size: size))
+      make: { [form] size in
+        var shell = VersionsShell(size: size)
+        shell.form = form
+        return VersionsProgram(CompareState(subject, filter: filter), shell: shell)
       })
   }
 }

@@ -143,13 +143,17 @@ actor CompareWork {
   ) async {
     let (subject, serial) = (request.subject, request.serial)
     do {
+      let found = try comparison(subject)
       var decision = request.decision
+      if case .pair = subject, decision == .keepA || decision == .keepB {
+        decision = try await found.given(by: decision == .keepA, request.key, at: Int(now()))
+      }
       if case .label(var label)? = decision {
         label.annotator = place.annotator
         decision = .label(label)
       }
-      let tally = try await comparison(subject).decide(request.key, decision, at: now())
-      post(.decided(subject, serial: serial, tally))
+      let tally = try await found.decide(request.key, decision, at: now())
+      post(.decided(CompareDecided(request, as: decision, tally: tally)))
     } catch {
       post(.decideFailed(subject, serial: serial, message: Failure(error).message))
     }

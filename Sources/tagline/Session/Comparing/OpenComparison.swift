@@ -82,17 +82,10 @@ actor OpenComparison {
 
   nonisolated func detail(of row: ComparisonRow) async throws -> CompareDetail {
     let detail = try await comparison.detail(row)
-    let texts = (detail.a?.text ?? "", detail.b?.text ?? "")
-    let isComparable =
-      detail.a != nil && detail.b != nil && texts.0 != texts.1
-      && texts.0.utf8.count + texts.1.utf8.count <= Self.longestDifference
-    return CompareDetail(
-      subject, key: row.key, row: detail,
-      difference: isComparable ? WordDiff(texts.0, texts.1) : nil)
+    var difference: TextDiff?
+    if let a = detail.a?.text, let b = detail.b?.text, a != b { difference = TextDiff(a, b) }
+    return CompareDetail(subject, key: row.key, row: detail, difference: difference)
   }
-
-  /// Bytes of both texts beyond which words are not compared one by one.
-  private static let longestDifference = 400_000
 
   // MARK: Finding
 
@@ -145,6 +138,14 @@ actor OpenComparison {
   }
 
   // MARK: Deciding
+
+  /// What one of two annotators of one version said, to be given again.
+  nonisolated func given(by isA: Bool, _ key: RowKey, at time: Int) async throws -> RowDecision {
+    guard case .pair(_, let a, let b) = subject, let path = key.a ?? key.b,
+      let regions = try await comparison.regions(at: path, by: isA ? a : b)
+    else { throw Failure(.failure, "there is no label to keep any more; R compares again") }
+    return .label(NewLabel(result: regions, at: time))
+  }
 
   /// On disk when this returns.
   func decide(_ key: RowKey, _ decision: RowDecision?, at time: Double) async throws -> CompareTally

@@ -27,8 +27,12 @@ struct ComparedText: Sendable {
   let look: Look
   private(set) var lines: [Line] = []
   private(set) var isComplete = false
-  private var blocks: [Block] = []
-  private var block = 0
+  /// What the blocks that are not reached yet are made of.
+  private var rest: ArraySlice<TextDiff.Block> = []
+  /// The block whose lines are being found; nil before the first and behind the last.
+  private var current: Block?
+  /// Columns of one text.
+  private let column: Int
   private var line = 0
 
   static let empty = ComparedText(nil, wantsSides: false, width: 1)
@@ -36,33 +40,23 @@ struct ComparedText: Sendable {
   /// `width` is that of all columns; side by side each text has nearly half of it.
   init(_ detail: CompareDetail?, wantsSides: Bool, width: Int) {
     let texts = (detail?.row.a?.text, detail?.row.b?.text)
-    if case (let a?, let b?) = texts, a != b {
-      self.init(
-        detail?.difference ?? WordDiff(replacing: a, with: b), wantsSides: wantsSides,
-        width: width)
-      return
+    if let difference = detail?.difference {
+      self.init(difference, wantsSides: wantsSides, width: width)
+    } else {
+      let text = texts.0 ?? texts.1 ?? ""
+      self.init(.single, [TextDiff.Block(same: text)], width: width)
     }
-    var only = Block()
-    only.a.add(texts.0 ?? texts.1 ?? "")
-    self.init(.single, [only], width: width)
   }
 
   /// Two texts that differ.
-  init(_ difference: WordDiff, wantsSides: Bool, width: Int) {
-    let pieces = difference.pieces
-    self.init(
-      wantsSides ? .sides : .inline, wantsSides ? Self.aligned(pieces) : [Self.joined(pieces)],
-      width: width)
+  init(_ difference: TextDiff, wantsSides: Bool, width: Int) {
+    self.init(wantsSides ? .sides : .inline, difference.blocks, width: width)
   }
 
-  private init(_ look: Look, _ blocks: [Block], width: Int) {
+  private init(_ look: Look, _ blocks: [TextDiff.Block], width: Int) {
     self.look = look
-    self.blocks = blocks
-    let column = look == .sides ? Self.columnWidth(of: width) : width
-    for index in blocks.indices {
-      self.blocks[index].a.wrap(to: column)
-      self.blocks[index].b.wrap(to: column)
-    }
+    rest = blocks[...]
+    column = look == .sides ? Self.columnWidth(of: width) : width
   }
 
   /// Room for one of two texts side by side.
@@ -95,15 +89,17 @@ struct ComparedText: Sendable {
     return words + (isComplete ? " of \(lines.count)" : " of more")
   }
 
+  /// Blocks are made when somebody looks at them: most of a long text nobody does.
   private mutating func findLine() {
-    guard blocks.indices.contains(block) else {
+    if current == nil, let next = rest.popFirst() { current = block(next) }
+    guard current != nil else {
       isComplete = true
       return
     }
-    let a = blocks[block].a.line(line)
-    let b = look == .sides ? blocks[block].b.line(line) : nil
+    let a = current?.a.line(line)
+    let b = look == .sides ? current?.b.line(line) : nil
     guard a != nil || b != nil else {
-      block += 1
+      current = nil
       line = 0
       return
     }
@@ -111,44 +107,21 @@ struct ComparedText: Sendable {
     line += 1
   }
 
-  private static func joined(_ pieces: [WordDiff.Piece]) -> Block {
+  private func block(_ source: TextDiff.Block) -> Block {
     var block = Block()
-    for piece in pieces {
-      switch piece.kind {
-      case .same: block.a.add(piece.b)
-      case .removed: block.a.add(piece.a, only: .removed)
-      case .added: block.a.add(piece.b, only: .added)
+    for piece in source.pieces {
+      switch (piece.kind, look) {
+      case (.same, .sides):
+        block.a.add(piece.a)
+        block.b.add(piece.b)
+      case (.same, _): block.a.add(piece.b)
+      case (.removed, _): block.a.add(piece.a, only: .removed)
+      case (.added, .sides): block.b.add(piece.b, only: .added)
+      case (.added, _): block.a.add(piece.b, only: .added)
       }
     }
+    block.a.wrap(to: column)
+    block.b.wrap(to: column)
     return block
-  }
-
-  /// A new block wherever both texts end a line, so that they stay side by side.
-  private static func aligned(_ pieces: [WordDiff.Piece]) -> [Block] {
-    var blocks = [Block()]
-    for piece in pieces {
-      switch piece.kind {
-      case .removed: blocks[blocks.count - 1].a.add(piece.a, only: .removed)
-      case .added: blocks[blocks.count - 1].b.add(piece.b, only: .added)
-      case .same:
-        let lines = (Self.lines(of: piece.a), Self.lines(of: piece.b))
-        // Blanks that were ignored may hold other line ends.
-        guard lines.0.count == lines.1.count else {
-          blocks[blocks.count - 1].a.add(piece.a)
-          blocks[blocks.count - 1].b.add(piece.b)
-          continue
-        }
-        for (index, line) in zip(lines.0, lines.1).enumerated() {
-          if index > 0 { blocks.append(Block()) }
-          blocks[blocks.count - 1].a.add(String(line.0))
-          blocks[blocks.count - 1].b.add(String(line.1))
-        }
-      }
-    }
-    return blocks
-  }
-
-  private static func lines(of text: String) -> [Substring] {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 }

@@ -71,6 +71,8 @@ struct MarkedText: Sendable {
 extension String {
   /// Tabs as blanks: where a tab stop would be is lost when words are marked.
   fileprivate var withoutTabs: String {
-    utf8.contains(0x09) ? String(flatMap { $0 == "\t" ? "    " : String($0) }) : self
+    guard utf8.contains(0x09) else { return self }
+    return String(
+      decoding: utf8.flatMap { $0 == 0x09 ? [0x20, 0x20, 0x20, 0x20] : [$0] }, as: UTF8.self)
   }
 }
