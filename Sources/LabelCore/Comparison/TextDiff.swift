@@ -94,12 +94,25 @@ package struct TextDiff: Hashable, Sendable {
     blocks += Self.blocks(of: words.pieces)
   }
 
-  /// A new block wherever both texts end a line, so that they stay side by side.
+  /// A new block wherever both texts end a line, so that they stay side by side, and for whole lines that
+  /// one side has alone.
   private static func blocks(of pieces: [WordDiff.Piece]) -> [Block] {
     var blocks = [Block(pieces: [])]
-    for piece in pieces {
+    for (index, piece) in pieces.enumerated() {
+      let next = index + 1 < pieces.count ? pieces[index + 1] : nil
+      if piece.kind != .same {
+        if piece.beginsLine, next?.beginsLine ?? true {
+          blocks.append(Block(pieces: [piece.trimmed { $0.dropFirst() }]))
+        } else if piece.endsLine, blocks[blocks.count - 1].pieces.isEmpty {
+          blocks[blocks.count - 1].pieces = [piece.trimmed { $0.dropLast() }]
+          blocks.append(Block(pieces: []))
+        } else {
+          blocks[blocks.count - 1].pieces.append(piece)
+        }
+        continue
+      }
       let lines = (lines(of: piece.a), lines(of: piece.b))
-      guard piece.kind == .same, lines.0.count == lines.1.count else {
+      guard lines.0.count == lines.1.count else {
         blocks[blocks.count - 1].pieces.append(piece)
         continue
       }
@@ -118,6 +131,15 @@ package struct TextDiff: Hashable, Sendable {
     text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
       Substring(line.last == 0x0D ? line.dropLast() : line)
     }
+  }
+}
+
+extension WordDiff.Piece {
+  fileprivate var beginsLine: Bool { kind == .same ? a.first == "\n" : (a + b).first == "\n" }
+  fileprivate var endsLine: Bool { (a + b).last == "\n" }
+
+  fileprivate func trimmed(_ cut: (String) -> Substring) -> WordDiff.Piece {
+    WordDiff.Piece(kind: kind, a: String(cut(a)), b: String(cut(b)))
   }
 }
 

@@ -22,6 +22,9 @@ package struct VersionInfo: Equatable, Sendable {
   /// `master` goes on moving; every other branch marks a version.
   package var isMoving: Bool { branch.name == "master" }
 
+  /// Whether the head is a commit's id; an S3 gateway alone tells only the branch's own name.
+  package var isPinned: Bool { head != branch.name }
+
   /// The commit, else the branch where the store does not pin commits.
   package var ref: CommitRef {
     CommitRef(repo: branch.repo, commit: head ?? branch.name)

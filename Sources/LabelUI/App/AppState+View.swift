@@ -66,6 +66,21 @@ package struct Canvas {
     }
   }
 
+  /// What stands where rows would be: sentences one below the other, none of them cut.
+  mutating func putWrapped(_ lines: [Span], rows: Range<Int>, width: Int) {
+    var row = rows.lowerBound
+    for span in lines {
+      var layout = TextLayout([TextPart(span.text)], width: width - 4)
+      layout.find(throughLine: rows.count)
+      // A blank line keeps sentences apart.
+      if layout.lines.isEmpty { row += 1 }
+      for line in layout.lines where row < rows.upperBound {
+        put(layout.text(of: line), row: row, column: 2, style: span.style)
+        row += 1
+      }
+    }
+  }
+
   mutating func rule(row: Int, columns: Range<Int>) {
     grid.fill("─", row: row, columns: columns, style: .rule)
   }

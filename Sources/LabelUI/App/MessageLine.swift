@@ -22,9 +22,19 @@ struct MessageLine {
     var column = 1
     for span in spans {
       let left = room + 1 - column
+      let words = isNews ? sentences(of: span.text, to: left) : span.text
       column = canvas.put(
-        clipped(span.text, to: left), row: row, column: column, limit: left, style: span.style)
+        clipped(words, to: left), row: row, column: column, limit: left, style: span.style)
     }
+  }
+
+  /// As many whole sentences as there is room for; all of them where not even one fits.
+  private func sentences(of text: String, to width: Int) -> String {
+    guard CellText.width(of: text) > width else { return text }
+    let ends = text.indices.filter { index in
+      ".;:".contains(text[index]) && text[text.index(after: index)...].hasPrefix(" ")
+    }
+    return ends.map { String(text[..<$0]) }.last { CellText.width(of: $0) <= width } ?? text
   }
 
   private func draw(_ prompt: Prompt, on canvas: inout Canvas, row: Int, width: Int) {

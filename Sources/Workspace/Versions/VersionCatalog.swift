@@ -40,7 +40,7 @@ package struct VersionCatalog: Sendable {
 
   private func version(_ info: BranchInfo) async throws -> VersionInfo {
     var version = VersionInfo(branch: info.branch, head: info.head)
-    guard info.head != nil else { return version }
+    guard info.head != nil, version.isPinned else { return version }
     let commit = try await store.inspectCommit(version.ref)
     version.made = commit.finished ?? commit.started
     version.isOpen = commit.finished == nil

@@ -147,4 +147,102 @@ struct AnswerTests {
     desk.type(" ")
     #expect(!desk.rows(with: "Space does nothing here").isEmpty)
   }
+
+  @Test func looksLikeTheLabelViewOnScreensOfNormalSize() throws {
+    var desk = CompareDesk(form: try form())
+    desk.type("i1")
+    #expect(
+      desk.picture() == """
+        " another label for #27                                              A v2   B v3 "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " #27  27                                    not submitted   5 words   seen 0:00 "
+        "                                                                                "
+        "  You charged us twice, why?                                                    "
+        "                                                                                "
+        "                                                                                "
+        "                                                                                "
+        " A ana: question   B bo: complaint                               lines 1-1 of 1 "
+        "────────────────────────────────────────────────────────────────────────────────"
+        " topic                                                     any number of labels "
+        " * 1 price                 2 tone                                               "
+        " place    t finds one                                                           "
+        " stars    . . . . .   1 to 5                                                    "
+        " comment  nothing yet                                                           "
+        " age      a number                                                              "
+        " parts                                             labels for parts of the text "
+        "   3 WHO                   4 WHAT                                               "
+        " m marks a part of the text                                                     "
+        "                                                                                "
+        "────────────────────────────────────────────────────────────────────────────────"
+        "                                                                  Enter submits "
+        " 1 2 choose   Tab next field   m mark   Enter submit   N note   t find label    "
+        " : command   y copy   ? help   q back                                           "
+        """)
+  }
+
+  @Test func looksLikeTheLabelViewOnWideScreens() throws {
+    var desk = CompareDesk(size: .wide, form: .topics)
+    desk.type("ji")
+    #expect(
+      desk.picture() == """
+        " another label for #31                                                                                      A v2   B v3 "
+        "────────────────────────────────────────────────────────────────────────────────────┬───────────────────────────────────"
+        " #31  31                                              as in B   8 words   seen 0:00 │ topic          one label per text "
+        "                                                                                    │                                   "
+        "  Third time I ask for a corrected quote                                            │ * 1 complaint                     "
+        "                                                                                    │   2 praise                        "
+        "                                                                                    │   3 question                      "
+        "                                                                                    │   4 spam                          "
+        "                                                                                    │   5 other                         "
+        "                                                                                    │                                   "
+        "                                                                                    ├───────────────────────────────────"
+        "                                                                                    │ both versions                     "
+        "                                                                                    │  A ana  question                  "
+        "                                                                                    │  B bo  complaint                  "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        "                                                                                    │                                   "
+        " A ana: question   B bo: complaint                                   lines 1-1 of 1 │                                   "
+        "────────────────────────────────────────────────────────────────────────────────────┴───────────────────────────────────"
+        "                                                                                                        a label decides "
+        "                                                                                                                        "
+        " 1-5 decide   N note   : command   y copy   ? help   q back                                                             "
+        "                                                                                                                        "
+        """)
+  }
+
+  @Test func fitsOnASmallScreen() throws {
+    var desk = CompareDesk(size: Size(columns: 40, rows: 10), form: try form())
+    desk.type("i1")
+    #expect(
+      desk.picture() == """
+        " another label for #27      A v2   B v3 "
+        " #27  27                  not submitted "
+        " You charged us twice, why?             "
+        "                                        "
+        "                                        "
+        " * 1 price   2 tone                     "
+        " place    t finds one                   "
+        " … 2 more; t finds one                  "
+        "                                        "
+        " Enter submit   ? help   q back         "
+        """)
+  }
 }

@@ -36,7 +36,9 @@ extension BrowseState {
     if !geometry.isSmall { table.drawHeading(on: &canvas) }
     let row = geometry.rows.lowerBound
     if let trouble {
-      canvas.put(clipped(trouble, to: width - 4), row: row, column: 2, style: Style(.error))
+      canvas.putWrapped(
+        [Span(trouble, Style(.error)), Span(""), Span("R asks again.", .dim)], rows: geometry.rows,
+        width: width)
     } else if list.total == 0 {
       canvas.put("There is nothing in this version.", row: row, column: 2, style: .heading)
     } else {

@@ -4,17 +4,15 @@ extension CompareState {
   /// What stands where rows would be: why there are none, and what to do about it.
   func drawStandIn(_ geometry: CompareGeometry, on canvas: inout Canvas) {
     let rows = geometry.bodyRows
-    let width = geometry.size.columns - 4
-    for (offset, span) in standIn.prefix(max(0, rows.count)).enumerated() {
-      canvas.put(
-        clipped(span.text, to: width), row: rows.lowerBound + (rows.count > 6 ? 1 : 0) + offset,
-        column: 2, style: span.style)
-    }
+    let first = rows.lowerBound + (rows.count > 6 ? 1 : 0)
+    canvas.putWrapped(
+      standIn(geometry.size.columns), rows: Range(first, upTo: rows.upperBound),
+      width: geometry.size.columns)
   }
 
-  private var standIn: [Span] {
+  private func standIn(_ width: Int) -> [Span] {
     switch phase {
-    case .counting(let progress): return counting(progress)
+    case .counting(let progress): return counting(progress, width)
     case .failed(let why):
       return [
         Span("This comparison could not be made.", .heading), Span(why, Style(.warning)), Span(""),
@@ -24,17 +22,19 @@ extension CompareState {
     }
   }
 
-  private func counting(_ progress: ComparisonProgress) -> [Span] {
+  private func counting(_ progress: ComparisonProgress, _ width: Int) -> [Span] {
     guard progress.hashes != nil, let fraction = progress.fraction else {
       return [
         Span("Listing both versions …", .heading), Span("\(progress.done) files so far"),
       ]
     }
-    let filled = Int(fraction * 30)
-    let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: 30 - filled)
+    let count = " \(progress.done) of \(progress.total)"
+    let room = max(4, min(30, width - 6 - count.utf8.count))
+    let filled = Int(fraction * Double(room))
+    let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: room - filled)
     return [
       Span("Reading labels …", .heading),
-      Span("[\(bar)] \(progress.done) of \(progress.total)"), Span(""),
+      Span("[\(bar)]\(count)"), Span(""),
       Span("Each object is read once, ever: the next comparison is quicker.", .dim),
       Span("^C stops.", .dim),
     ]

@@ -144,7 +144,10 @@ extension LabelView {
     let isMarking = state.label.marking != nil
     let keys = places.filter { isMarking || form.controls[$0.control].kind != .labels }
       .compactMap { form[$0].key }
-    let word = form.autoAdvances ? "label+next" : (isMarking ? "label" : "choose")
+    let isAnswer = state.label.answering != nil
+    let word =
+      form.autoAdvances
+      ? (isAnswer ? "decide" : "label+next") : (isMarking ? "label" : "choose")
     let digits = keys.filter(\.isNumber)
     let letters = keys.filter { !$0.isNumber }.prefix(8).map(String.init)
     var names: [String] = letters

@@ -219,7 +219,7 @@ extension CommitLogState {
       canvas.put("commit    made           what", row: 2, column: left, style: .dim)
     }
     guard let entries, !entries.isEmpty else {
-      return drawEmpty(row: rows.lowerBound, width, on: &canvas)
+      return drawEmpty(rows, width, on: &canvas)
     }
     for (offset, place) in cursor.visible(height: rows.count).enumerated() {
       let row = rows.lowerBound + offset
@@ -255,13 +255,16 @@ extension CommitLogState {
     canvas.put(clipped(words, to: max(0, width - column - 1)), row: row, column: column)
   }
 
-  private func drawEmpty(row: Int, _ width: Int, on canvas: inout Canvas) {
+  private func drawEmpty(_ rows: Range<Int>, _ width: Int, on canvas: inout Canvas) {
+    var lines = [Span("asking the store …", .dim)]
     if let trouble {
-      canvas.put(clipped(trouble, to: width - 4), row: row, column: 2, style: Style(.error))
+      lines = [
+        Span(trouble, Style(.error)),
+        Span("R asks again; tagline versions \(repo) lists the branches.", .dim),
+      ]
     } else if entries != nil {
-      canvas.put("There are no commits yet.", row: row, column: 2, style: .heading)
-    } else {
-      canvas.put("asking the store …", row: row, column: 2, style: .dim)
+      lines = [Span("There are no commits yet.", .heading)]
     }
+    canvas.putWrapped(lines, rows: rows, width: width)
   }
 }

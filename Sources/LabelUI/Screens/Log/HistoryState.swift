@@ -110,7 +110,7 @@ extension HistoryState {
       for row in [1, 3, rows.upperBound] { canvas.rule(row: row, columns: 0..<width) }
       canvas.put("commit    made          by        old -> new", row: 2, column: 2, style: .dim)
     }
-    guard !changes.isEmpty else { return drawEmpty(row: rows.lowerBound, width, on: &canvas) }
+    guard !changes.isEmpty else { return drawEmpty(rows, width, on: &canvas) }
     for (offset, place) in cursor.visible(height: rows.count).enumerated() {
       let row = rows.lowerBound + offset
       draw(changes[place], row: row, shell, isSmall: layout.isSmall, on: &canvas)
@@ -135,13 +135,13 @@ extension HistoryState {
     canvas.put(clipped(words, to: shell.size.columns - column - 1), row: row, column: column)
   }
 
-  private func drawEmpty(row: Int, _ width: Int, on canvas: inout Canvas) {
+  private func drawEmpty(_ rows: Range<Int>, _ width: Int, on canvas: inout Canvas) {
+    var lines = [Span("going through the commits …", .dim)]
     if let trouble {
-      canvas.put(clipped(trouble, to: width - 4), row: row, column: 2, style: Style(.error))
+      lines = [Span(trouble, Style(.error)), Span(""), Span("R asks again.", .dim)]
     } else if isWhole {
-      canvas.put("No commit has changed its label yet.", row: row, column: 2, style: .heading)
-    } else {
-      canvas.put("going through the commits …", row: row, column: 2, style: .dim)
+      lines = [Span("No commit has changed its label yet.", .heading)]
     }
+    canvas.putWrapped(lines, rows: rows, width: width)
   }
 }

@@ -83,7 +83,7 @@ package struct RepoListState: VersionsScreen {
       canvas.put("made            size   branches", row: 2, column: 26, style: .dim)
     }
     guard let repos, !repos.isEmpty else {
-      return drawEmpty(row: rows.lowerBound, width, on: &canvas)
+      return drawEmpty(rows, width, on: &canvas)
     }
     for (offset, place) in cursor.visible(height: rows.count).enumerated() {
       let (repo, row) = (repos[place], rows.lowerBound + offset)
@@ -96,16 +96,16 @@ package struct RepoListState: VersionsScreen {
     }
   }
 
-  private func drawEmpty(row: Int, _ width: Int, on canvas: inout Canvas) {
+  private func drawEmpty(_ rows: Range<Int>, _ width: Int, on canvas: inout Canvas) {
+    var lines = [Span("asking the store …", .dim)]
     if let trouble {
-      canvas.put(clipped(trouble, to: width - 4), row: row, column: 2, style: Style(.error))
+      lines = [Span(trouble, Style(.error)), Span(""), Span("R asks again.", .dim)]
     } else if repos != nil {
-      canvas.put("There are no repos yet.", row: row, column: 2, style: .heading)
-      canvas.put(
-        clipped("tagline create repo labeled_data   makes one", to: width - 4), row: row + 1,
-        column: 2)
-    } else {
-      canvas.put("asking the store …", row: row, column: 2, style: .dim)
+      lines = [
+        Span("There are no repos yet.", .heading),
+        Span("tagline create repo labeled_data   makes one"),
+      ]
     }
+    canvas.putWrapped(lines, rows: rows, width: width)
   }
 }

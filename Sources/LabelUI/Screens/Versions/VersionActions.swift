@@ -1,5 +1,10 @@
 import LabelCore
 
+enum VersionActionWords {
+  /// Why there is nothing to be done with commits.
+  static let gatewayAlone = "an S3 gateway alone tells of none; --pachd names the PFS API"
+}
+
 /// What can be done with a commit from several screens: each asks first and says what it will do.
 extension VersionsShell {
   /// Asks whether to make `branch` on a commit. `isFollowing`: unsent labels are sent first and

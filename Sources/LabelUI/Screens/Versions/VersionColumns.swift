@@ -50,7 +50,7 @@ struct VersionWords {
   let now: Moment?
 
   var made: String {
-    guard let made = version.made else { return "no commits" }
+    guard let made = version.made else { return version.head == nil ? "no commits" : "-" }
     if version.isOpen { return "(open)" }
     let words = DayWords.long(made, now: now)
     guard version.isMoving else { return words }
@@ -72,14 +72,17 @@ struct VersionWords {
   var change: String {
     guard version.head != nil else { return "" }
     guard let figures else { return isFailed ? "cannot be read; R tries again" : "…" }
-    guard let change = figures.change else { return "first version" }
+    // Without times nobody knows which came before.
+    guard let change = figures.change else { return version.made == nil ? "-" : "first version" }
     let word = figures.isLabels ? "flipped" : "changed"
     let new = "+\(change.new)".padded(to: 4)
     return "\(new)new  \(change.flipped) \(word)  \(change.gone) gone"
   }
 
   /// The first eight digits of the commit's id.
-  var head: String { version.head.map { String($0.prefix(8)) } ?? "-" }
+  var head: String {
+    version.isPinned ? version.head.map { String($0.prefix(8)) } ?? "-" : "-"
+  }
 
   var note: String { version.note.isEmpty ? "-" : version.note }
 }

@@ -28,9 +28,11 @@ struct VersionDetails {
     let end = canvas.put(
       clipped(version.branch.name, to: 24), row: row, column: 1, style: Style(bold: true))
     var words = [version.branch.description]
-    words.append(version.head.map { "head \($0.prefix(8))" } ?? "no commits yet")
+    if version.isPinned {
+      words.append(version.head.map { "head \($0.prefix(8))" } ?? "no commits yet")
+    }
     if let figures { words.append("\(figures.objects) objects") }
-    if version.head != nil { words.append(ByteWords.short(version.size)) }
+    if version.head != nil, version.isPinned { words.append(ByteWords.short(version.size)) }
     if isWide, !version.description.isEmpty { words.append(version.description) }
     let column = max(8, end + 2)
     canvas.put(
@@ -45,6 +47,7 @@ struct VersionDetails {
       return version.head == nil ? [] : [("figures", "are being read …")]
     }
     var facts: [(name: String, value: String)] = []
+    if !version.isPinned { facts.append(("commits", VersionActionWords.gatewayAlone)) }
     if !version.note.isEmpty { facts.append((state.notesHeading, version.note)) }
     if let raw = figures.raw { facts.append(("raw data", words(for: raw))) }
     if !figures.annotators.isEmpty {

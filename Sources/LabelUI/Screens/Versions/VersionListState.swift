@@ -124,6 +124,11 @@ package struct VersionListState: VersionsScreen {
       shell.refuse("there is no version here")
       return []
     }
+    let wantsCommits: Set<Command> = [.log, .delete, .make, .restore]
+    guard current.isPinned || !wantsCommits.contains(command) else {
+      shell.refuse("commits: " + VersionActionWords.gatewayAlone)
+      return []
+    }
     switch command {
     case .markA: shell.a = shell.a == current.ref ? nil : current.ref
     case .markB: shell.b = shell.b == current.ref ? nil : current.ref

@@ -56,16 +56,16 @@ extension VersionListState {
     func hint(_ commands: [Command], _ word: String, when isPossible: Bool) -> Hint? {
       isPossible ? Hint(commands, word, in: keymap) : nil
     }
-    let isThere = current.head != nil
+    let (isThere, isPinned) = (current.head != nil, current.isPinned)
     let hints = [
       hint([.open], "browse it", when: isThere), Hint([.markA, .markB], "set A B", in: keymap),
       hint([.compare], "compare", when: comparison(shell) != nil),
-      hint([.make], "new version", when: isThere), hint([.export], "export", when: isThere),
-      Hint([.log], "commits", in: keymap),
+      hint([.make], "new version", when: isThere && isPinned),
+      hint([.export], "export", when: isThere), hint([.log], "commits", when: isPinned),
       hint(
         [.restore], "restore as master",
-        when: isThere && shell.canRestore(current.ref, in: versions)),
-      hint([.delete], "delete", when: shell.canDelete(current)),
+        when: isThere && isPinned && shell.canRestore(current.ref, in: versions)),
+      hint([.delete], "delete", when: isPinned && shell.canDelete(current)),
       Hint([.annotate], "note", in: keymap), Hint([.repos], "repos", in: keymap),
       Hint([.reload], "reload", in: keymap), Hint([.copyText], "copy name", in: keymap),
     ]
@@ -144,8 +144,6 @@ extension VersionListState {
         Span("tagline put file \(repo)@master:/one.txt -f one.txt"),
       ]
     }
-    for (offset, line) in lines.enumerated() where row + offset < geometry.rows.upperBound {
-      canvas.put(clipped(line.text, to: width - 4), row: row + offset, column: 2, style: line.style)
-    }
+    canvas.putWrapped(lines, rows: Range(row, upTo: geometry.rows.upperBound), width: width)
   }
 }

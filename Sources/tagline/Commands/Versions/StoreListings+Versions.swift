@@ -15,7 +15,7 @@ extension StoreListings {
           .init(number(texts(figures))),
           .init(number(figures.flatMap { $0.isLabels ? $0.labelled : nil })),
           .init(number(change?.new)), .init(number(change?.flipped)), .init(number(change?.gone)),
-          .init(version.head.map { String($0.prefix(8)) } ?? "-"),
+          .init(version.isPinned ? version.head.map { String($0.prefix(8)) } ?? "-" : "-"),
           .init(DisplayText.cleaned(version.note)),
         ]
       }, json: json, raw: json)

@@ -112,6 +112,12 @@ actor CompareWork {
 
   private func journal(of comparison: VersionComparison) async -> Result<DecisionJournal, Failure> {
     guard let a = comparison.a as? StoreVersion, a.commit != nil else {
+      if comparison.a is StoreVersion {
+        return .failure(
+          Failure(
+            .wrongUse,
+            "an S3 gateway alone makes no version out of A; --pachd ADDRESS names the PFS API"))
+      }
       return .failure(
         Failure(.wrongUse, "A is no commit of a store: there is nowhere to write a new version"))
     }

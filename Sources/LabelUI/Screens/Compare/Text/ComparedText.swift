@@ -120,6 +120,8 @@ struct ComparedText: Sendable {
       case (.added, _): block.a.add(piece.b, only: .added)
       }
     }
+    block.a.hasLastLine = look != .single
+    block.b.hasLastLine = look != .single
     block.a.wrap(to: column)
     block.b.wrap(to: column)
     return block

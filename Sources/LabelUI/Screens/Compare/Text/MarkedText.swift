@@ -6,6 +6,8 @@ struct MarkedText: Sendable {
   /// Marked stretches in UTF-8 offsets, ascending.
   private var marks: [(range: Range<Int>, style: Style)] = []
   private var layout = TextLayout([], width: 1)
+  /// Whether a line end at the end begins one more, empty line.
+  var hasLastLine = false
 
   mutating func add(_ words: String) { text += words.withoutTabs }
 
@@ -30,7 +32,10 @@ struct MarkedText: Sendable {
   mutating func line(_ number: Int) -> [Span]? {
     if text.isEmpty { return number == 0 ? [] : nil }
     layout.find(throughLine: number)
-    guard layout.lines.indices.contains(number) else { return nil }
+    guard layout.lines.indices.contains(number) else {
+      let isLast = hasLastLine && number == layout.lines.count
+      return isLast && text.last?.isNewline == true ? [] : nil
+    }
     let range = layout.lines[number].range
     let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
     let end = text.utf8.distance(from: text.startIndex, to: range.upperBound)
