@@ -102,4 +102,91 @@ struct CompareScreenTests {
     #expect(lines.count == 4)
     #expect(lines[1].hasPrefix("flip,1,"))
   }
+
+  @Test func whatWasDecidedSurvivesKill() throws {
+    let room = try Room()
+    _ = try project(in: room)
+    let terminal = try compare(in: room)
+    terminal.type("b")
+    try terminal.wait(for: "decided 1 of 3")
+    terminal.type("3")
+    try terminal.wait(for: "decided 2 of 3")
+    terminal.signal(SIGKILL)
+    _ = try terminal.waitForExit()
+    let again = try compare(in: room)
+    try again.wait(for: "decided 2 of 3")
+    again.type("q")
+    #expect(try again.waitForExit() == 0)
+  }
+
+  // MARK: Another label
+
+  private static let config = """
+    <View>
+      <Text name="mail" value="$text"/>
+      <Choices name="topic" toName="mail" choice="multiple">
+        <Choice value="price"/><Choice value="tone"/>
+      </Choices>
+      <Taxonomy name="place" toName="mail">
+        <Choice value="Hotel"><Choice value="Room"/><Choice value="Bar"/></Choice>
+      </Taxonomy>
+      <TextArea name="comment" toName="mail"/>
+      <Labels name="parts" toName="mail"><Label value="WHO"/><Label value="WHAT"/></Labels>
+    </View>
+    """
+
+  private func result(_ ref: String, in project: Project) throws -> String {
+    let text = try run("get file \(ref):/0", in: project)
+    let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+    let last = (object?["completions"] as? [[String: Any]])?.last
+    let regions = (last?["result"] as? [[String: Any]] ?? []).map { region in
+      region.filter { $0.key != "id" }
+    }
+    let data = try JSONSerialization.data(withJSONObject: regions, options: [.sortedKeys])
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  @Test func anotherLabelIsWrittenAsTheLabelViewWritesIt() throws {
+    let room = try Room()
+    let project = try Project(in: room, texts: ["Anna was here"], config: Self.config)
+    let annotate = "annotate \(project.directory) --task 0 --choice topic="
+    for (label, version) in [("price", "v1"), ("tone", "v2")] {
+      try run(annotate + label, in: project)
+      try run("create branch labeled_data@\(version) --head master", in: project)
+    }
+    let terminal = try Terminal(
+      [Program.path, "compare", "labeled_data@v1", "labeled_data@v2"], in: room, size: (80, 30))
+    try terminal.wait(for: "Anna was here")
+    terminal.type("i")
+    try terminal.wait(for: "another label for #0")
+    terminal.type("1")
+    terminal.press(.tab, .enter)
+    try terminal.wait(for: "place: ")
+    terminal.type("roo\r")
+    terminal.press(.escape)
+    try terminal.wait(for: "Hotel > Room")
+    terminal.press(.tab, .enter)
+    try terminal.wait(for: "comment: ")
+    terminal.type("so")
+    terminal.press(.escape)
+    try terminal.wait(for: "\"so\"")
+    terminal.press(.tab)
+    terminal.type("m3")
+    try terminal.wait(for: "WHO Anna")
+    terminal.type("\r")
+    try terminal.wait(for: "decided 1 of 1")
+    terminal.type("W")
+    try terminal.wait(for: "name of the new version: v3")
+    terminal.type("\r")
+    try terminal.wait(for: "wrote labeled_data@v3 with 1 decided")
+    terminal.type("q")
+    #expect(try terminal.waitForExit() == 0)
+    let same = [
+      "topic=price", "topic=tone", "place=Hotel / Room", "comment=so", "parts=0-4:WHO",
+    ]
+    let words = ["annotate", project.directory, "--task", "0"] + same.flatMap { ["--choice", $0] }
+    #expect(try Program.run(words, in: room).status == 0)
+    #expect(
+      try result("labeled_data@v3", in: project) == result("labeled_data@master", in: project))
+  }
 }

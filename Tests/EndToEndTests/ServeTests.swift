@@ -35,6 +35,7 @@ import Testing
     #expect(
       try shell.tagline("get file raw_data@master:/one.json \(gateway)") == "{\"text\": \"One\"}")
     #expect(try shell.tagline("list file raw_data@master").contains("/one.json file 15B"))
+    #expect(try shell.tagline("versions raw_data \(gateway)").contains("master"))
     let said = try shell.complaint("create branch raw_data@v1 --head master \(gateway)", ends: 2)
     #expect(said.contains("--pachd ADDRESS"))
     served.stop()

@@ -12,6 +12,8 @@ package struct Prompt: Equatable, Sendable {
   package var editor: LineEditor
   /// What Enter would do, instead of the usual words.
   var advice: String?
+  /// The commit that the version to be named grows from.
+  var head: CommitRef?
 
   package init(_ kind: Kind, text: String = "") {
     self.kind = kind
@@ -53,6 +55,13 @@ package struct Prompt: Equatable, Sendable {
     case .version, .directory: return "Enter goes on   Esc leaves"
     case .field(let entry): return entry.hint
     case .file: return "Enter writes it: .json, .csv or .md   Esc leaves"
+    }
+  }
+
+  /// The same as a command for Pachyderm, as far as there is one.
+  var pachctl: String? {
+    head.map { head in
+      "pachctl create branch \(head.repo)@\(editor.text) --head \(head.commit.prefix(8)), then one commit"
     }
   }
 

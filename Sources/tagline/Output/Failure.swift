@@ -8,7 +8,7 @@ import Workspace
 /// What ends a command: a sentence for people and the exit status that scripts see.
 ///
 /// This is the one place where errors of every part become sentences.
-struct Failure: Error, Equatable, Sendable {
+struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
   var status: ProgramStatus
   var message: String
 
@@ -16,6 +16,9 @@ struct Failure: Error, Equatable, Sendable {
     self.status = status
     self.message = message
   }
+
+  /// As the parser of arguments puts it into a sentence of its own.
+  var description: String { message }
 
   /// Wrong use of a command: exit 2.
   static func usage(_ message: String) -> Failure {
@@ -85,6 +88,8 @@ struct Failure: Error, Equatable, Sendable {
     switch error.code {
     case .repoNotFound:
       "See the repos there are: tagline list repo; make it: tagline create repo NAME"
+    case .branchNotFound, .commitNotFound:
+      "See what there is: tagline versions \(error.subject.prefix { $0 != "@" })"
     case .noHead: "Nothing was put into it yet: tagline put file \(error.subject):/PATH -f FILE"
     case .unreachable, .timeout: "See which store was picked and why: tagline doctor"
     default: nil

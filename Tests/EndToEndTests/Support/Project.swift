@@ -7,10 +7,11 @@ struct Project {
   /// What its commands find in the environment besides the room's own.
   let environment: [String: String?]
 
-  /// Puts texts, one task each, into `raw_data@master` and writes a config with these labels.
+  /// Puts texts, one task each, into `raw_data@master` and writes a config: `config`, else one with these
+  /// labels.
   init(
     in room: Room, texts: [String], labels: [String] = ["positive", "negative", "neutral"],
-    environment: [String: String?] = [:]
+    config: String? = nil, environment: [String: String?] = [:]
   ) throws {
     self.room = room
     self.environment = environment
@@ -21,13 +22,13 @@ struct Project {
     try room.write(lines.joined(separator: "\n"), to: "texts.json")
     let choices = labels.map { "    <Choice value=\"\($0)\"/>\n" }.joined()
     try room.write(
-      """
-      <View>
-        <Text name="text" value="$text"/>
-        <Choices name="sentiment" toName="text" choice="single">
-      \(choices)  </Choices>
-      </View>
-      """, to: "config.xml")
+      config ?? """
+        <View>
+          <Text name="text" value="$text"/>
+          <Choices name="sentiment" toName="text" choice="single">
+        \(choices)  </Choices>
+        </View>
+        """, to: "config.xml")
     for words in [
       "create repo raw_data", "create repo labeled_data", "create branch labeled_data@master",
       "create branch raw_data@master",

@@ -29,7 +29,10 @@ import Testing
   private func label(_ value: AnswerValue, by annotator: String = "cy") -> RowDecision {
     let decision = Decision(
       answers: [Answer(control: "label", value: value)], note: "talked it over", leadTime: 2.5)
-    let schema = ResultSchema(controls: [.init(name: "label", toName: "")])
+    let isRating = if case .rating = value { true } else { false }
+    let schema = ResultSchema(controls: [
+      .init(name: "label", toName: "", form: isRating ? .rating : .choices)
+    ])
     var label = NewLabel(decision, schema, at: 700)
     label.annotator = annotator
     return .label(label)

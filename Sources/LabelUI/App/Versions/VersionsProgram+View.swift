@@ -53,8 +53,8 @@ extension VersionsProgram {
       return drawQuestion(question, rows: rows, width: width, on: &canvas)
     }
     if let prompt = shell.prompt {
-      let hint = prompt.hint(on: screen)
-      return Footer(hints: [Hint("", hint)]).draw(on: &canvas, rows: rows, width: width)
+      let hints = [Hint("", prompt.hint(on: screen)), prompt.pachctl.map { Hint("same as:", $0) }]
+      return Footer(hints: hints.compactMap { $0 }).draw(on: &canvas, rows: rows, width: width)
     }
     let keymap = keymap
     let last = [

@@ -140,6 +140,9 @@ extension CompareState {
     guard !argument.isEmpty else {
       shell.prompt = Prompt(.version, text: result?.nextVersion ?? "")
       shell.prompt?.advice = advice(tally)
+      shell.prompt?.head = result?.a.commit.map {
+        CommitRef(repo: subject.repo, commit: $0)
+      }
       return []
     }
     shell.busy = "writing \(argument)"

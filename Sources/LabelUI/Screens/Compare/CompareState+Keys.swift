@@ -75,7 +75,10 @@ extension CompareState {
     if hasRows, result?.refusal == nil {
       hints +=
         isSmall
-        ? [Hint([.keepA, .keepB], "keep", in: keymap), Hint([.panel], "text", in: keymap)]
+        ? [
+          Hint([.keepA, .keepB], "keep", in: keymap),
+          Hint([.panel], focus == .text ? "list" : "text", in: keymap),
+        ]
         : [Hint([.keepA], "keep A", in: keymap), Hint([.keepB], "keep B", in: keymap)]
       hints += [
         digitHint,

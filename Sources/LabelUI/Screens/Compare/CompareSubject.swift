@@ -7,6 +7,14 @@ package enum CompareSubject: Hashable, Sendable {
   /// Two annotators of one version.
   case pair(of: String, a: String, b: String)
 
+  /// Of A; "" for files.
+  var repo: String {
+    switch self {
+    case .versions(let version, _), .annotators(let version), .pair(let version, _, _):
+      Self.parts(version).repo
+    }
+  }
+
   /// The name of each side in few columns; the repo only where the two differ in it.
   package var names: (a: String, b: String) {
     switch self {

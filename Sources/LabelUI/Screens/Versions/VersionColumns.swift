@@ -47,6 +47,8 @@ struct VersionWords {
   let figures: VersionFigures?
   /// The figures could not be had.
   var isFailed = false
+  /// For what goes on moving: the version that marks the same commit.
+  var markedBy: String?
   let now: Moment?
 
   var made: String {
@@ -71,6 +73,7 @@ struct VersionWords {
 
   var change: String {
     guard version.head != nil else { return "" }
+    if let markedBy { return "as \(markedBy), nothing since" }
     guard let figures else { return isFailed ? "cannot be read; R tries again" : "…" }
     // Without times nobody knows which came before.
     guard let change = figures.change else { return version.made == nil ? "-" : "first version" }

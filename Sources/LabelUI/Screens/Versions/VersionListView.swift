@@ -126,9 +126,10 @@ extension VersionListState {
   }
 
   func words(for version: VersionInfo, _ now: Moment?) -> VersionWords {
-    VersionWords(
+    let marks = versions.first { $0.head == version.head && !$0.isMoving }
+    return VersionWords(
       version: version, figures: figures[version.ref], isFailed: failure(of: version) != nil,
-      now: now)
+      markedBy: version.isMoving && version.head != nil ? marks?.branch.name : nil, now: now)
   }
 
   private func drawEmpty(_ geometry: VersionListGeometry, width: Int, on canvas: inout Canvas) {
