@@ -19,7 +19,7 @@ extension AppState {
     shell.now = session.now
     shell.unsent = session.summary.unsent
     shell.target = target
-    shell.form = label.base
+    shell.form = (target.repo, label.base)
     var program = VersionsProgram(screen, shell: shell, isAlone: false)
     defer { versions = program }
     return program.start()

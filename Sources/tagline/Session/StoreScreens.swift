@@ -24,7 +24,7 @@ struct StoreScreens: Sendable {
   func run(
     _ first: any VersionsScreen, of repo: String?, _ options: ScreenOptions
   ) async throws {
-    var form: LabelForm?
+    var form: (repo: String, form: LabelForm)?
     if let repo { form = await context.labelForm(of: repo, in: store) }
     let describe: @Sendable (any Error) -> String = { Failure($0).message }
     let record = try await ScreenSession.run(

@@ -128,6 +128,23 @@ struct AnswerTests {
     #expect(given(desk) == ["topic": .choices(["price"])])
   }
 
+  @Test func itIsAboutTheRowItWasOpenedForWhereverTheCursorGoes() {
+    var desk = CompareDesk(form: .topics)
+    desk.type("i")
+    let query = CompareQuery(CompareDesk.versions)
+    desk.answer(.found(CompareFind(goal: .undecided, query: query, from: 0), 5))
+    desk.type("4")
+    #expect(desk.decided.map(\.key) == [RowKey(a: "27", b: "27")])
+  }
+
+  @Test func theFormOfAnotherRepoIsNotUsed() {
+    var desk = CompareDesk(form: .twoGroups)
+    desk.program.shell.form?.repo = "other_data"
+    desk.begin()
+    desk.type("i")
+    #expect(!desk.rows(with: "5 spam").isEmpty)
+  }
+
   @Test func withoutAConfigTheFormIsMadeOfWhatOccurs() {
     var desk = CompareDesk()
     desk.type("i")

@@ -29,7 +29,7 @@ struct CompareDesk {
     var shell = VersionsShell(size: size)
     // 23 November 2026, 09:31:07.
     shell.now = Moment(seconds: 1_795_426_267, clock: "09:31:07")
-    shell.form = form
+    shell.form = form.map { ("labeled_data", $0) }
     shell.target = form == nil ? nil : Branch(repo: "labeled_data", name: "master")
     program = VersionsProgram(CompareState(subject), shell: shell)
     self.comparison = comparison

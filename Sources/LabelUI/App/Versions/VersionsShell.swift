@@ -15,8 +15,8 @@ package struct VersionsShell: Sendable {
   package var unsent = 0
   /// Where the workspace at hand sends labels to; nil without one.
   package var target: Branch?
-  /// The form of the workspace at hand; nil without one.
-  package var form: LabelForm?
+  /// The form of the workspace that labels a repo; nil without one.
+  package var form: (repo: String, form: LabelForm)?
   var prompt: Prompt?
   var question: Question?
   /// Screens to be put on top, the last one highest.

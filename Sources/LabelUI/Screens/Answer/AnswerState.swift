@@ -68,10 +68,9 @@ struct AnswerState: VersionsScreen {
       switch effect {
       case .save(let request):
         guard let decision = request.decision else { continue }
-        var label = NewLabel(
-          decision, order.schema, over: order.start ?? [], at: Int(shell.now?.seconds ?? 0))
-        label.note = decision.note
-        shell.give(label)
+        shell.give(
+          NewLabel(
+            decision, order.schema, over: order.start ?? [], at: Int(shell.now?.seconds ?? 0)))
         shell.isClosing = true
       case .quit: shell.isClosing = true
       case .copy, .bell, .redraw, .suspend: shell.pass(effect)

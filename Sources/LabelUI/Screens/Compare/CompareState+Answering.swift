@@ -32,15 +32,24 @@ extension CompareState {
     }
     let results = results(in: detail)
     let fitted = form.fitted(to: detail, results: [results.a, results.b].compactMap { $0 })
-    let schema = fitted.schema(like: (results.b ?? []) + (results.a ?? []))
+    var order = order(row, detail, fitted.schema(like: (results.b ?? []) + (results.a ?? [])))
+    order.first = first
+    answering = row
+    shell.push(AnswerState(order, form: fitted, size: shell.size))
+    return []
+  }
+
+  private func order(
+    _ row: CompareRow, _ detail: RowDetail, _ schema: ResultSchema
+  ) -> AnswerOrder {
     let hasNewText = row.row.a == nil || row.row.isTextChanged
     let side = (hasNewText ? detail.b : detail.a) ?? detail.a ?? detail.b
     var order = AnswerOrder(
       path: (row.row.b ?? row.row.a)?.path ?? "", data: side?.data ?? .null,
-      beginning: "unlabelled",
-      others: others(row, schema), sides: "A \(names.a)   B \(names.b)", schema: schema)
+      beginning: "unlabelled", others: others(row, detail, schema),
+      sides: "A \(names.a)   B \(names.b)", schema: schema)
     order.number = row.row.number
-    order.first = first
+    let results = results(in: detail)
     let decided = ledger.pending(row.row.key).map(\.step.after) ?? row.decision
     if case .label(let label) = decided {
       (order.start, order.beginning) = (label.result, "as decided")
@@ -49,15 +58,15 @@ extension CompareState {
     } else if let a = isSwapped ? results.b : results.a {
       (order.start, order.beginning) = (a, "as in A")
     }
-    shell.push(AnswerState(order, form: fitted, size: shell.size))
-    return []
+    return order
   }
 
-  /// What the label view gave for the row at hand.
+  /// What the label view gave: for the row it was opened for, wherever the cursor went meanwhile.
   package mutating func take(
     _ label: NewLabel, _ shell: inout VersionsShell
   ) -> [VersionsRequest] {
-    guard let row = decidable(&shell) else { return [] }
+    guard let row = answering else { return [] }
+    answering = nil
     return decide(row, .label(label), &shell)
   }
 
@@ -70,8 +79,9 @@ extension CompareState {
   }
 
   /// What both sides say, as they are shown.
-  private func others(_ row: CompareRow, _ schema: ResultSchema) -> [OtherDecision] {
-    guard let detail = details[row.row.key]?.row else { return [] }
+  private func others(
+    _ row: CompareRow, _ detail: RowDetail, _ schema: ResultSchema
+  ) -> [OtherDecision] {
     let results = results(in: detail)
     let sides = [
       ("A", isSwapped ? row.row.b : row.row.a, isSwapped ? results.b : results.a),

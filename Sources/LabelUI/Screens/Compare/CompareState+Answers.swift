@@ -46,7 +46,8 @@ extension CompareState {
     self.result = result
     let tables = CompareTables(result.controls)
     self.tables = isSwapped ? tables.swapped() : tables
-    form = shell.form ?? LabelForm(comparing: result.controls)
+    let own = shell.form.flatMap { $0.repo == subject.repo ? $0.form : nil }
+    form = own ?? LabelForm(comparing: result.controls)
     rows.invalidate()
   }
 

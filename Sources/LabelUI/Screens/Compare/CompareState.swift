@@ -48,6 +48,8 @@ package struct CompareState: VersionsScreen {
   /// Nil follows the width of the screen.
   var wantsSides: Bool?
 
+  /// The row for which the label view is open.
+  var answering: CompareRow?
   /// What else than A and B a row may be labelled.
   var form = LabelForm(controls: [], texts: [])
   var ledger: CompareLedger

@@ -5,13 +5,15 @@ import Workspace
 
 extension CommandContext {
   /// The form of the workspace used last that labels this repo of the store; nil without one here.
-  func labelForm(of repo: String, in store: any VersionedStore) async -> LabelForm? {
+  func labelForm(
+    of repo: String, in store: any VersionedStore
+  ) async -> (repo: String, form: LabelForm)? {
     guard let identity = try? await store.identity() else { return nil }
     let entry = WorkspaceRegistry(userFiles: userFiles).entries().first { entry in
       entry.store.kind == identity.kind && entry.store.id == identity.id
         && (try? Branch(parsing: entry.target))?.repo == repo
     }
-    return entry.flatMap { try? Project.open($0.directory) }.map { LabelForm($0.labeling) }
+    return entry.flatMap { try? Project.open($0.directory) }.map { (repo, LabelForm($0.labeling)) }
   }
 
   /// What the compare screen works with. Refs are looked up in `store`; nil opens the one that is
@@ -35,7 +37,7 @@ extension CommandContext {
 struct CompareAlone: VersionsWork {
   let work: CompareWork
   /// What else than A and B a task may be labelled; nil where no workspace is known.
-  var form: LabelForm?
+  var form: (repo: String, form: LabelForm)?
 
   func perform(
     _ request: VersionsRequest, post: @escaping @Sendable (VersionsAnswer) -> Void
