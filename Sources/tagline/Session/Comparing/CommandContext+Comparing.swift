@@ -9,11 +9,9 @@ extension CommandContext {
     of repo: String, in store: any VersionedStore
   ) async -> (repo: String, form: LabelForm)? {
     guard let identity = try? await store.identity() else { return nil }
-    let entry = WorkspaceRegistry(userFiles: userFiles).entries().first { entry in
-      entry.store.kind == identity.kind && entry.store.id == identity.id
-        && (try? Branch(parsing: entry.target))?.repo == repo
-    }
-    return entry.flatMap { try? Project.open($0.directory) }.map { (repo, LabelForm($0.labeling)) }
+    return KnownConfigs(registry: WorkspaceRegistry(userFiles: userFiles))
+      .config(of: CommitRef(repo: repo, commit: "master"), in: identity)
+      .map { (repo, LabelForm($0)) }
   }
 
   /// What the compare screen works with. Refs are looked up in `store`; nil opens the one that is
