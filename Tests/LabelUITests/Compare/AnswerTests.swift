@@ -145,6 +145,17 @@ struct AnswerTests {
     #expect(!desk.rows(with: "5 spam").isEmpty)
   }
 
+  @Test func aLongLabelStaysOnItsSide() throws {
+    var desk = CompareDesk(form: try form())
+    desk.type("i12")
+    desk.press(.tab, .tab, .tab, .enter)
+    desk.type("a comment that is longer than half of a screen of normal size has columns")
+    desk.press(.escape, .enter)
+    desk.type("[")
+    #expect(!desk.rows(with: "│ B  complaint").isEmpty)
+    #expect(!desk.rows(with: "now price, tone").isEmpty)
+  }
+
   @Test func withoutAConfigTheFormIsMadeOfWhatOccurs() {
     var desk = CompareDesk()
     desk.type("i")

@@ -34,7 +34,8 @@ struct CompareSides {
   ) {
     let rows = geometry.sideRows
     let start = canvas.putRight(
-      fate, row: rows.lowerBound, end: columns.upperBound, style: Style(.chosen))
+      clipped(fate, to: columns.count - 14), row: rows.lowerBound, end: columns.upperBound,
+      style: Style(.chosen))
     let column = canvas.put(
       side.letter + "  ", row: rows.lowerBound, column: columns.lowerBound, style: .heading)
     canvas.put(
