@@ -17,8 +17,10 @@ package struct Completion: Hashable, Sendable {
   package var isSkipped: Bool {
     value["was_cancelled"]?.boolValue == true || value["skipped"]?.boolValue == true
   }
-  /// The star of the web page ("ground truth").
-  package var isHoneypot: Bool { value["honeypot"]?.boolValue == true }
+  /// The star of the web page; "ground truth" in 1.x.
+  package var isHoneypot: Bool {
+    value["honeypot"]?.boolValue == true || value["ground_truth"]?.boolValue == true
+  }
   /// The regions; empty when missing or not a list.
   package var result: [JSON] { value["result"]?.arrayValue ?? [] }
   /// Tagline's own key, nil for completions made elsewhere.
@@ -41,12 +43,22 @@ extension Completion {
     return authorship.resultSHA256 != digest(.array(result))
   }
 
-  /// Who decided; unknown without our key, and after an edit on the web page.
+  /// Who decided: by our key unless the web page edited it since, else the user that 1.x names.
   package func author(_ digest: Digest) -> Author {
-    guard let authorship, !authorship.annotator.isEmpty, !isEditedElsewhere(digest) else {
-      return .unknown
+    if let authorship, !authorship.annotator.isEmpty, !isEditedElsewhere(digest) {
+      return .annotator(authorship.annotator)
     }
-    return .annotator(authorship.annotator)
+    return completedBy.map(Author.annotator) ?? .unknown
+  }
+
+  /// Who Label Studio 1.x says completed it: an address, else a name, else the user's number; nil in 0.x.
+  package var completedBy: String? {
+    guard let user = value["completed_by"] else { return nil }
+    let names = ["first_name", "last_name"].compactMap { user[$0]?.stringValue }
+    let full = names.filter { !$0.isEmpty }.joined(separator: " ")
+    let name = [user.stringValue, user["email"]?.stringValue, full]
+      .compactMap(\.self).first { !$0.isEmpty }
+    return name ?? (user.whole ?? user["id"]?.whole).map { "user \($0)" }
   }
 
   /// Whether `annotator` made it with Tagline, even if the web page edited it since.

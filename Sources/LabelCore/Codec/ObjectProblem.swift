@@ -49,6 +49,17 @@ package struct ObjectProblem: Error, Hashable, Sendable {
   }
 }
 
+extension ObjectProblem {
+  /// The tree of a stored object.
+  static func tree(parsing bytes: [UInt8]) throws(ObjectProblem) -> JSON {
+    do throws(JSONError) {
+      return try JSON(parsing: bytes)
+    } catch {
+      throw ObjectProblem(.notJSON, detail: error.description)
+    }
+  }
+}
+
 extension TaskObject {
   /// Everything odd about the object, in stored order; empty for what Label Studio itself writes,
   /// apart from repeated ids and skips with an answer.

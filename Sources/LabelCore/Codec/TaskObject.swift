@@ -26,6 +26,11 @@ package struct TaskObject: Hashable, Sendable {
     tree["completions"] = .array([])
   }
 
+  /// A task of 1.x, whose completions are yet to be set.
+  init(annotated tree: JSON) {
+    self.tree = tree
+  }
+
   /// The task's data, nil when missing (Label Studio then fails on the whole project).
   package var data: JSON? {
     get { tree["data"] }
@@ -54,6 +59,13 @@ package struct TaskObject: Hashable, Sendable {
     }
   }
 
+  /// As `renumber(to:)`, another object.
+  package func renumbered(to task: Int) -> TaskObject {
+    var object = self
+    object.renumber(to: task)
+    return object
+  }
+
   /// Keys of the raw files of `repo` that our completions were read from, each once.
   package func sourceKeys(repo: String) -> [String] {
     var seen: Set<String> = []
@@ -69,13 +81,7 @@ package struct TaskObject: Hashable, Sendable {
 extension TaskObject {
   /// Reads a stored object; fails with the parser's words if it is no JSON.
   package init(parsing bytes: [UInt8]) throws(ObjectProblem) {
-    let tree: JSON
-    do throws(JSONError) {
-      tree = try JSON(parsing: bytes)
-    } catch {
-      throw ObjectProblem(.notJSON, detail: error.description)
-    }
-    try self.init(tree)
+    try self.init(ObjectProblem.tree(parsing: bytes))
   }
 
   /// The bytes to store in the target: Python's `json.dumps`, no newline at the end.

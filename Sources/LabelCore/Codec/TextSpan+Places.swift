@@ -8,10 +8,7 @@ extension TextSpan {
     let units = whole.utf16
     let isInside = end <= units.count
     if isInside, text == nil || slice(of: whole) == text { return start..<end }
-    if let range = codePointRange(in: whole), String(whole[range]) == text {
-      let first = units.distance(from: units.startIndex, to: range.lowerBound)
-      return first..<first + units.distance(from: range.lowerBound, to: range.upperBound)
-    }
+    if text != nil, let range = fromCodePoints(in: whole) { return range }
     return isInside ? start..<end : nil
   }
 
@@ -26,6 +23,24 @@ extension TextSpan {
     span.start = scalars.distance(from: scalars.startIndex, to: first)
     span.end = span.start + scalars.distance(from: first, to: last)
     return span
+  }
+
+  /// The span's code points from its offsets in UTF-16; nil where the text there is not the span's.
+  func fromUTF16(in whole: String) -> Range<Int>? {
+    guard start >= 0, start <= end, end <= whole.utf16.count else { return nil }
+    guard let found = slice(of: whole), text == nil || found == text else { return nil }
+    let span = inCodePoints(of: whole)
+    return span.start..<max(span.start, span.end)
+  }
+
+  /// The span's UTF-16 offsets from its code points; nil where the text there is not the span's.
+  func fromCodePoints(in whole: String) -> Range<Int>? {
+    guard start >= 0, start <= end, let range = codePointRange(in: whole),
+      text == nil || String(whole[range]) == text
+    else { return nil }
+    let units = whole.utf16
+    let first = units.distance(from: units.startIndex, to: range.lowerBound)
+    return first..<first + units.distance(from: range.lowerBound, to: range.upperBound)
   }
 
   private func slice(of whole: String) -> String? {

@@ -1,4 +1,4 @@
-/// Reads the times that stored completions carry.
+/// Reads and writes the times that stored completions carry.
 enum Timestamp {
   /// Unix seconds from a number, or from ISO 8601 text (`2023-11-14T22:13:20.5Z`, offset optional).
   static func seconds(_ value: JSON) -> Int? {
@@ -95,5 +95,29 @@ extension Int {
   fileprivate func quotientFloored(by divisor: Int) -> (quotient: Int, rest: Int) {
     let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
     return rest < 0 ? (quotient - 1, rest + divisor) : (quotient, rest)
+  }
+}
+
+extension Timestamp {
+  /// Unix seconds to the microsecond, as Label Studio 1.x stores times: `2026-11-23T10:22:44.000000Z`.
+  static func stored(_ seconds: Int) -> String { text(seconds).dropLast() + ".000000Z" }
+
+  /// How long ago, as Django's `timesince` says it: the two largest units, `2 days, 3 hours`.
+  static func ago(_ seconds: Int) -> String {
+    let units = [
+      ("year", 31_536_000), ("month", 2_592_000), ("week", 604_800), ("day", 86_400),
+      ("hour", 3600), ("minute", 60),
+    ]
+    var rest = max(0, seconds)
+    var words: [String] = []
+    for (name, length) in units {
+      let count = rest / length
+      if count == 0, words.isEmpty { continue }
+      if count == 0 { break }
+      words.append("\(count)\u{a0}\(name)\(count == 1 ? "" : "s")")
+      rest %= length
+      if words.count == 2 { break }
+    }
+    return words.isEmpty ? "0\u{a0}minutes" : words.joined(separator: ", ")
   }
 }

@@ -84,6 +84,14 @@ extension LabelSummary {
     excerpt = TaskText.excerpt(of: object.data.map(TaskText.main) ?? "")
   }
 
+  /// Of a stored object of any form.
+  package init(_ stored: TargetObject, digest: Digest) {
+    self.init(stored.object, digest: digest)
+    if case .annotations(let annotated) = stored {
+      sources += [annotated.source].compactMap(\.self)
+    }
+  }
+
   /// Only what `schema` asks for: answers to its controls, choices in its order. Nil keeps all.
   package func fitted(to schema: ResultSchema?) -> LabelSummary {
     guard let schema else { return self }
@@ -103,24 +111,10 @@ extension CompletionSummary {
   fileprivate init(_ completion: Completion, digest: Digest) {
     outcome = completion.isSkipped ? .skipped : .labelled
     answers = ControlLabel.all(in: completion.result)
-    annotator =
-      if case .annotator(let name) = completion.author(digest) {
-        name
-      } else {
-        completion.completedBy ?? ""
-      }
+    annotator = if case .annotator(let name) = completion.author(digest) { name } else { "" }
     createdAt = completion.createdAt
     leadTime = completion.leadTime
     note = completion.authorship?.note ?? ""
-  }
-}
-
-extension Completion {
-  /// Who Label Studio 1.x says completed it: an address, else the user's number; nil in 0.x.
-  fileprivate var completedBy: String? {
-    guard let user = value["completed_by"] else { return nil }
-    if let name = user.stringValue ?? user["email"]?.stringValue, !name.isEmpty { return name }
-    return (user.intValue ?? user["id"]?.intValue).map { "user \($0)" }
   }
 }
 

@@ -103,7 +103,7 @@ package struct VersionComparison: Sendable {
     at path: String, in version: any LabelVersion
   ) async throws -> TaskObject? {
     for try await contents in version.read(["/" + path]) {
-      return try? TaskObject(parsing: contents.bytes)
+      return try? TargetObject(parsing: contents.bytes).object
     }
     return nil
   }

@@ -27,5 +27,6 @@ extension Database {
     try setMeta(.targetCommit, nil)
     try execute(sql: "UPDATE files SET hash = ''")
     try execute(sql: "UPDATE objects SET hash = ''")
+    try execute(sql: "UPDATE annotated SET hash = ''")
   }
 }

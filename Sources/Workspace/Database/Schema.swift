@@ -30,6 +30,12 @@ enum Schema {
       let rows = try Row.fetchCursor(database, sql: "SELECT bytes FROM objects")
       while let row = try rows.next() { try database.count(regionsOf: row.bytes("bytes"), by: 1) }
     }
+    migrator.registerMigration("4 annotations of Label Studio 1.x") { database in
+      try database.execute(sql: annotated)
+      // Earlier versions filed such objects as unreadable ones: the next sync reads these again.
+      try database.execute(sql: "UPDATE objects SET hash = '' WHERE ordinal IS NULL")
+      try database.execute(sql: "DELETE FROM meta WHERE name = 'targetCommit'")
+    }
     return migrator
   }
 
@@ -186,6 +192,27 @@ enum Schema {
       at REAL NOT NULL,
       last_serial INTEGER NOT NULL
     ) WITHOUT ROWID;
+    """
+
+  /// `annotated` is what Label Studio 1.x wrote into the target branch, of which a task may have many; it is
+  /// only ever read. `project` and `task` are 1.x's own numbers, `source_key` the raw key that the data keep.
+  private static let annotated = """
+    CREATE TABLE annotated (
+      path TEXT PRIMARY KEY,
+      hash TEXT NOT NULL,
+      seen INTEGER NOT NULL,
+      ordinal INTEGER REFERENCES tasks ON DELETE SET NULL,
+      is_sure INTEGER NOT NULL DEFAULT 1,
+      data_sha256 BLOB NOT NULL,
+      project INTEGER,
+      task INTEGER,
+      source_key TEXT,
+      bytes BLOB NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX annotated_by_task ON annotated (ordinal) WHERE ordinal IS NOT NULL;
+    CREATE INDEX annotated_unmatched ON annotated (path) WHERE ordinal IS NULL;
+    CREATE INDEX annotated_by_data ON annotated (data_sha256);
+    CREATE INDEX earlier_by_data ON earlier (data_sha256);
     """
 
   /// Counts kept by triggers, so that they are right in every transaction and cost no scan.

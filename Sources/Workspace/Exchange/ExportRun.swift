@@ -77,7 +77,7 @@ package struct ExportRun {
     var tasks: [TaskObject] = []
     for task in try await source.read(places) {
       switch task.content {
-      case .success(let object): tasks.append(object)
+      case .success(let stored): tasks.append(stored.object)
       case .failure(let problem): report.add(task.path, problem.message)
       }
     }

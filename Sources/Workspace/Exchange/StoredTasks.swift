@@ -5,8 +5,8 @@ package import LabelCore
 package struct StoredTask: Sendable {
   /// The file it was read from.
   package var path: String
-  /// The task as 0.x stores it; in words what is wrong with a file that holds none.
-  package var content: Result<TaskObject, StoredProblem>
+  /// The task in the form it is stored in; in words what is wrong with a file that holds none.
+  package var content: Result<TargetObject, StoredProblem>
 }
 
 /// What is wrong with a file that should hold a task.
@@ -37,9 +37,19 @@ package struct StoredTasks: Sendable {
     return tasks
   }
 
-  private static func task(in file: FileContents) -> Result<TaskObject, StoredProblem> {
+  /// Reads those at any places, in their order; nil for one that is gone by now.
+  func read(_ places: [Int]) async throws -> [StoredTask?] {
+    let paths = try await order.paths(at: places)
+    var tasks: [String: StoredTask] = [:]
+    for try await file in version.read(paths) {
+      tasks[file.path] = StoredTask(path: file.path, content: Self.task(in: file))
+    }
+    return paths.map { tasks[$0] }
+  }
+
+  private static func task(in file: FileContents) -> Result<TargetObject, StoredProblem> {
     do throws(ObjectProblem) {
-      return .success(try ExportedTask.object(parsing: file.bytes))
+      return .success(try TargetObject(parsing: file.bytes))
     } catch {
       return .failure(StoredProblem(message: error.sentence))
     }

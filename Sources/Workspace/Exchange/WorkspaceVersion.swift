@@ -79,7 +79,8 @@ extension Workspace {
           SELECT '/' || ifnull(objects.path, tasks.id) AS path, tasks.ordinal AS ordinal
           FROM tasks LEFT JOIN objects ON objects.ordinal = tasks.ordinal
             LEFT JOIN drafts ON drafts.ordinal = tasks.ordinal
-          WHERE objects.path IS NOT NULL OR drafts.ordinal IS NOT NULL \(open)
+          WHERE objects.path IS NOT NULL OR drafts.ordinal IS NOT NULL
+            OR EXISTS (SELECT 1 FROM annotated WHERE annotated.ordinal = tasks.ordinal) \(open)
           UNION ALL SELECT '/' || path, NULL FROM objects WHERE ordinal IS NULL AND is_copy = 0
           """)
       var entries: [WorkspaceVersion.Entry] = []
@@ -113,7 +114,7 @@ extension Workspace {
         return try Row.fetchOne(database, sql: sql, arguments: [String(entry.path.dropFirst())])?
           .bytes("bytes")
       }
-      return try database.current(of: ordinal)?.bytes
+      return try database.whole(of: ordinal)?.bytes
     }
     guard stored == nil, let ordinal = entry.ordinal else { return stored }
     let found = try await database.read { try TaskRecord.fetch(ordinal: ordinal, $0) }

@@ -53,7 +53,7 @@ extension Workspace {
     } catch let error as StoreError {
       // A gone file leaves the data that its label holds. Those of a file that changed are others.
       guard !record.row.marks.contains(.stale) else { throw error }
-      let object = try await database.read { try $0.current(of: record.ordinal) }
+      let object = try await database.read { try $0.whole(of: record.ordinal) }
       guard let data = object?.data else { throw error }
       return TaskContent(root: .object([JSON.Member("data", data)]))
     }

@@ -51,7 +51,7 @@ extension LabelingTask {
   ) throws {
     self.init(row: record.row, data: content?.shown(context) ?? .object([]))
     suggestion = content?.suggestion(context)
-    guard let object = try database.current(of: record.ordinal) else { return }
+    guard let object = try database.whole(of: record.ordinal) else { return }
     others = object.others(
       than: context.annotator, context.schema, digest: TaskContext.digest)
     decision = object.decision(of: context.annotator, context.schema)

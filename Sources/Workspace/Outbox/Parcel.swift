@@ -88,8 +88,11 @@ private struct PathClerk {
     if taken.contains(path) { return true }
     // A copy gives way: all that it says was taken over.
     return try database.value(
-      Int.self, sql: "SELECT 1 FROM objects WHERE path = ? AND NOT is_copy", arguments: [path])
-      != nil
+      Int.self,
+      sql: """
+        SELECT 1 FROM objects WHERE path = ?1 AND NOT is_copy
+        UNION ALL SELECT 1 FROM annotated WHERE path = ?1
+        """, arguments: [path]) != nil
   }
 
   /// Above every id of tasks, id files and objects.

@@ -14,7 +14,26 @@ struct FiledObject: FetchableRecord {
   }
 }
 
+extension FiledObject {
+  /// Path and reason of every object that no task has, copies whose labels were taken over left out.
+  static let unmatched = """
+    SELECT path, reason FROM objects WHERE ordinal IS NULL AND NOT is_copy
+    UNION ALL SELECT path, '\(TargetIndexer.noTask)' FROM annotated WHERE ordinal IS NULL
+    """
+}
+
 extension Database {
+  /// Notes that an object was listed; whether it is known as it is there.
+  func markSeen(_ path: String, hash: String, _ generation: Int) throws -> Bool {
+    for table in ["objects", "annotated"] {
+      try run(
+        sql: "UPDATE \(table) SET seen = ? WHERE path = ? AND hash = ?",
+        arguments: [generation, path, hash])
+      if changesCount > 0 { return true }
+    }
+    return false
+  }
+
   func filed(_ path: String) throws -> FiledObject? {
     let statement = try cachedStatement(
       sql: "SELECT path, ordinal, bytes FROM objects WHERE path = ?")
@@ -39,8 +58,8 @@ extension Database {
 
   /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
   func count(regionsOf bytes: [UInt8], by step: Int) throws {
-    guard let object = try? TaskObject(parsing: bytes) else { return }
-    for label in object.storedLabels {
+    guard let stored = try? TargetObject(parsing: bytes) else { return }
+    for label in stored.object.storedLabels {
       try run(
         sql: """
           INSERT INTO held VALUES (?, ?, ?, ?, ?)
@@ -87,7 +106,7 @@ extension ObjectProblem {
     switch code {
     case .notJSON: "no JSON: \(detail)"
     case .notAnObject: "no JSON object"
-    case .noCompletions: "no completions in it"
+    case .noCompletions: "neither completions nor annotations in it"
     case .completionsNotAList: "its completions are no list"
     default: "\(code.rawValue) \(detail)"
     }

@@ -35,21 +35,38 @@ struct TargetIndexer {
   mutating func take(_ objects: [FoundObject], _ generation: Int) throws {
     try database.setMeta(.idFilesAreOld, "1")
     var parsed: [(found: FoundObject, object: TaskObject)] = []
+    var annotated: [(found: FoundObject, task: AnnotatedTask)] = []
     for found in objects {
-      let old = try database.filed(found.path)
-      if old?.bytes != found.bytes {
-        news.insert(found.path)
-        before[found.path] = old?.bytes
-      }
       do {
-        parsed.append((found, try TaskObject(parsing: found.bytes)))
-        try file(found, generation, reason: old?.ordinal == nil ? Self.noTask : nil)
+        switch try TargetObject(parsing: found.bytes) {
+        case .completions(let object):
+          try note(found, generation)
+          parsed.append((found, object))
+        case .annotations(let task):
+          try giveWay(to: found)
+          annotated.append((found, task))
+        }
       } catch let problem as ObjectProblem {
-        try forget(old)
-        try file(found, generation, reason: problem.sentence)
+        try note(found, generation, problem)
       }
     }
     try match(parsed)
+    try AnnotationIndexer(context, database).take(annotated, generation)
+  }
+
+  /// Files one object, its task aside.
+  private mutating func note(
+    _ found: FoundObject, _ generation: Int, _ problem: ObjectProblem? = nil
+  ) throws {
+    try AnnotationIndexer(context, database).forget([found.path])
+    let old = try database.filed(found.path)
+    if old?.bytes != found.bytes {
+      news.insert(found.path)
+      before[found.path] = old?.bytes
+    }
+    if problem != nil { try forget(old) }
+    let reason = problem?.sentence ?? (old?.ordinal == nil ? Self.noTask : nil)
+    try file(found, generation, reason: reason)
   }
 
   static let noTask = "no task here has its data"
@@ -244,6 +261,7 @@ struct TargetIndexer {
 
   /// Forgets objects that were not listed; how many.
   mutating func removeUnseen(before generation: Int) throws -> Int {
+    let annotations = try AnnotationIndexer(context, database).removeUnseen(before: generation)
     let paths = try String.fetchAll(
       database, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
     for path in paths {
@@ -259,7 +277,7 @@ struct TargetIndexer {
       }
       try database.refresh(ordinal, context)
     }
-    return paths.count
+    return paths.count + annotations
   }
 
   /// One batch of objects without a task: the last path looked at (nil at the end), and how many

@@ -52,10 +52,9 @@ extension Workspace {
     let target = self.target
     let changed = try await database.write { database in
       try batch.files.filter { file in
-        try database.run(
-          sql: "UPDATE objects SET seen = ? WHERE path = ? AND hash = ?",
-          arguments: [batch.generation, target.key(file.path), file.hash])
-        return database.changesCount == 0 || file.hash.isEmpty
+        let isKnown = try database.markSeen(
+          target.key(file.path), hash: file.hash, batch.generation)
+        return !isKnown || file.hash.isEmpty
       }
     }
     guard !changed.isEmpty else { return }
@@ -101,10 +100,27 @@ extension Workspace {
       guard let last else { break }
       after = last
     }
+    report.objects += try await matchAnnotationsAgain()
     report.unmatched = try await database.read { database in
-      try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM objects WHERE ordinal IS NULL AND NOT is_copy") ?? 0
+      try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(FiledObject.unmatched))") ?? 0
     }
+  }
+}
+
+extension Workspace {
+  private func matchAnnotationsAgain() async throws -> Int {
+    let context = self.context
+    var found = 0
+    var after: String? = ""
+    while let last = after {
+      let (next, matched) = try await database.write { database in
+        try AnnotationIndexer(context, database)
+          .matchUnmatched(after: last, limit: ListingBatches.size)
+      }
+      found += matched
+      after = next
+    }
+    return found
   }
 }
 

@@ -60,13 +60,41 @@ extension Database {
     }
   }
 
+  /// The task's object with what Label Studio 1.x annotated beside it: what is shown and counted. Nil while
+  /// nobody decided anything.
+  func whole(of ordinal: Int) throws -> TaskObject? {
+    let annotated = try annotated(of: ordinal)
+    guard let own = try current(of: ordinal) else {
+      guard let newest = annotated.last else { return nil }
+      var object = newest.object
+      object.completions = []
+      object.tree["id"] = try value(
+        Int.self, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal]
+      ).map(JSON.int)
+      return object.beside(annotated)
+    }
+    return own.beside(annotated)
+  }
+
+  /// What Label Studio 1.x has of a task, in the order of its numbers.
+  private func annotated(of ordinal: Int) throws -> [AnnotatedTask] {
+    let statement = try cachedStatement(
+      sql: "SELECT bytes FROM annotated WHERE ordinal = ? ORDER BY length(path), path")
+    return try Row.fetchAll(statement, arguments: [ordinal]).compactMap { row in
+      guard case .annotations(let task) = try TargetObject(parsing: row.bytes("bytes")) else {
+        return nil
+      }
+      return task
+    }
+  }
+
   /// Brings the columns of a task in line with its object.
   func refresh(_ ordinal: Int, _ context: TaskContext) throws {
     let statement = try cachedStatement(
       sql: "SELECT data_sha256, gone FROM tasks WHERE ordinal = ?")
     let row = try Row.fetchOne(statement, arguments: [ordinal])
     var state = TaskState()
-    if let object = try current(of: ordinal) {
+    if let object = try whole(of: ordinal) {
       state = TaskState(object, data: row?.optionalBytes("data_sha256")?.hex ?? "", context)
     }
     if row?["gone"] == true { state.leaveQueue() }

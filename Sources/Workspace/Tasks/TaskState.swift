@@ -26,8 +26,9 @@ struct TaskState: Equatable, Sendable {
   /// A task without an object.
   init() {}
 
-  /// Mine counts. Without one of mine a completion made on the web page does: Label Studio 0.x keeps no
-  /// names and counts the task as done. What another annotator decided does not.
+  /// Mine counts. Without one of mine a completion made on the web page of either generation does: Label
+  /// Studio 0.x keeps no names, and both count the task as done. What another annotator decided with Tagline
+  /// does not.
   init(_ object: TaskObject, data: String, _ context: TaskContext) {
     let completions = object.completions
     guard !completions.isEmpty else { return }
@@ -46,7 +47,7 @@ struct TaskState: Equatable, Sendable {
     label = decision.summary(context.schema)
     // What the config does not know is shown as it is stored.
     if label.isEmpty { label = completion.decision().summary() }
-    annotator = completion.authorship?.annotator ?? ""
+    annotator = completion.authorship?.annotator ?? completion.completedBy ?? ""
     decidedAt = completion.createdAt
     if !decision.note.isEmpty { marks.insert(.noted) }
     if marks.contains(.outdated) { marks.insert(.stale) }

@@ -19,6 +19,7 @@ extension Workspace {
         database,
         sql: """
           SELECT ordinal FROM objects WHERE ordinal > ?1
+          UNION SELECT ordinal FROM annotated WHERE ordinal > ?1
           UNION SELECT ordinal FROM drafts WHERE ordinal > ?1 ORDER BY 1 LIMIT ?2
           """, arguments: [after, ListingBatches.size])
       for ordinal in ordinals { try database.refresh(ordinal, context) }

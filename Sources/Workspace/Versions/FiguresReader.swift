@@ -35,7 +35,7 @@ package struct FiguresReader: Sendable {
     let files = try await store.list(ListRequest(limit: Self.sample), at: ref)
     if files.isEmpty { return true }
     for try await file in store.readFiles(files.map(\.path), at: ref)
-    where (try? TaskObject(parsing: file.bytes)) != nil { return true }
+    where (try? TargetObject(parsing: file.bytes)) != nil { return true }
     return false
   }
 

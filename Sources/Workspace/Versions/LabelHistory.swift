@@ -81,8 +81,8 @@ private struct LabelsByHash {
     if let label = known[hash] { return label }
     let bytes = try await store.readWhole(
       path, at: CommitRef(repo: commit.repo, commit: commit.id))
-    let object = try? TaskObject(parsing: bytes)
-    let label = object.flatMap { LabelSummary($0, digest: .sha256).deciding }
+    let stored = try? TargetObject(parsing: bytes)
+    let label = stored.flatMap { LabelSummary($0, digest: .sha256).deciding }
     known[hash] = label
     return label
   }

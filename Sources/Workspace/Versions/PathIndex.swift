@@ -56,4 +56,12 @@ struct PathIndex: Sendable {
         arguments: [places.lowerBound, places.upperBound])
     }
   }
+
+  /// The paths at places that are there, from 0, in the order of the places given.
+  func paths(at places: [Int]) async throws -> [String] {
+    try await database.read { database in
+      let statement = try database.cachedStatement(sql: "SELECT path FROM paths WHERE place = ?")
+      return try places.compactMap { try String.fetchOne(statement, arguments: [$0 + 1]) }
+    }
+  }
 }

@@ -45,9 +45,14 @@ package struct RawDataFinder: Sendable {
       paths.append(difference.path)
       if paths.count == Self.sample { break }
     }
-    if paths.isEmpty {
-      paths = try await store.list(ListRequest(limit: Self.sample), at: ref).map(\.path)
-    }
+    let brought = try await sources(in: paths, at: ref)
+    if !brought.isEmpty { return brought }
+    // Label Studio records nothing: what else is there may.
+    return try await sources(
+      in: try await store.list(ListRequest(limit: Self.sample), at: ref).map(\.path), at: ref)
+  }
+
+  private func sources(in paths: [String], at ref: CommitRef) async throws -> [SourceFile] {
     var sources: [SourceFile] = []
     for try await file in store.readFiles(paths, at: ref) {
       guard let object = try? TaskObject(parsing: file.bytes) else { continue }
@@ -121,14 +126,18 @@ extension Workspace {
     }
   }
 
-  /// Where the label of a task is in the target, with a slash in front; nil while nothing was sent.
+  /// Where the label of a task is in the target, with a slash in front, else what Label Studio 1.x annotated
+  /// last; nil while nothing was sent.
   package func objectPath(ofTask id: Int) async throws -> String? {
     let path = try await database.read { database in
       try String.fetchOne(
         database,
         sql: """
-          SELECT objects.path FROM objects JOIN tasks ON tasks.ordinal = objects.ordinal
-          WHERE tasks.id = ?
+          SELECT coalesce(
+            (SELECT path FROM objects WHERE objects.ordinal = tasks.ordinal),
+            (SELECT path FROM annotated WHERE annotated.ordinal = tasks.ordinal
+              ORDER BY length(path) DESC, path DESC LIMIT 1))
+          FROM tasks WHERE id = ?
           """, arguments: [id])
     }
     return path.map { "/" + $0 }

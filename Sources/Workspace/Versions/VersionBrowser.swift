@@ -105,14 +105,14 @@ extension LabelingTask {
       self.init(row: row, data: .string(text))
       return
     }
-    guard tree["completions"] != nil else {
+    guard tree["completions"] != nil || (try? TargetObject(tree)) != nil else {
       let data = tree["data"] ?? tree
       row.excerpt = Self.excerpt(of: data)
       self.init(row: row, data: data)
       return
     }
     do throws(ObjectProblem) {
-      self.init(try TaskObject(tree), row)
+      self.init(try TargetObject(tree), row)
     } catch {
       row.status = .unreadable
       row.problem = String(describing: error)
@@ -120,9 +120,10 @@ extension LabelingTask {
     }
   }
 
-  private init(_ object: TaskObject, _ unread: TaskRow) {
+  private init(_ task: TargetObject, _ unread: TaskRow) {
     var row = unread
-    let summary = LabelSummary(object, digest: .sha256)
+    let object = task.object
+    let summary = LabelSummary(task, digest: .sha256)
     let data = object.data ?? .null
     row.id = object.id ?? row.id
     row.excerpt = Self.excerpt(of: data)

@@ -5,8 +5,9 @@ import Synchronization
 /// The file behind a cache: opened on first use, thrown away when it is broken, done without when
 /// it cannot be had.
 final class CacheDatabase: Sendable {
-  /// Raised whenever the tables change: a file with another number is thrown away.
-  static let version = 1
+  /// Raised whenever the tables change, or what is read of an object: a file with another number is thrown
+  /// away.
+  static let version = 2
 
   private let place: String
   /// Nil before the first use.

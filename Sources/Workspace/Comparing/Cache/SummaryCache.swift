@@ -128,8 +128,8 @@ package final class SummaryCache: Sendable {
 extension SummaryCache.Entry {
   package init(_ contents: FileContents) {
     content = ContentHash(of: contents.bytes)
-    let object = try? TaskObject(parsing: contents.bytes)
-    summary = object.map { LabelSummary($0, digest: .sha256) }
+    let stored = try? TargetObject(parsing: contents.bytes)
+    summary = stored.map { LabelSummary($0, digest: .sha256) }
   }
 
   /// Of what a row holds; nil when that is damaged.

@@ -109,9 +109,13 @@ private struct WritePlan {
     }
     let path = try await path(of: row)
     if path.isRenumbered {
-      var object = try await object(b, in: result.b)
-      object.renumber(to: path.number ?? 0)
-      changes.append(.put(path: path.text, content: .bytes(object.bytes)))
+      // What Label Studio 1.x wrote keeps its own numbers.
+      let bytes =
+        switch try await stored(b, in: result.b) {
+        case .completions(let object): object.renumbered(to: path.number ?? 0).bytes
+        case .annotations(let task): task.tree.bytes(.python)
+        }
+      changes.append(.put(path: path.text, content: .bytes(bytes)))
     } else if let version = result.b as? StoreVersion, version.identity == a.identity {
       changes.append(.copy(from: version.ref, source: "/" + b.path, path: path.text))
     } else {
@@ -122,7 +126,7 @@ private struct WritePlan {
   /// The object with the newer text, B's when it changed, with one completion more.
   private mutating func put(_ label: NewLabel, on row: ComparisonRow) async throws {
     guard let ground = try await ground(of: row) else { return }
-    let place = try await path(of: row)
+    let place = ground.isAnnotated ? try await newPlace() : try await path(of: row)
     add(label, to: ground, at: place)
   }
 
@@ -158,6 +162,11 @@ private struct WritePlan {
     if let a = row.a { return Place(a.path) }
     let path = row.b?.path ?? ""
     guard try await isTaken(path) else { return Place(path) }
+    return try await newPlace()
+  }
+
+  /// The next free number.
+  private mutating func newPlace() async throws -> Place {
     let next = (try await highestNumber()) + 1
     highest = next
     var place = Place(String(next))
@@ -193,29 +202,36 @@ private struct WritePlan {
   /// What a new label is written on.
   private struct Ground {
     var object: TaskObject
+    /// Whether it is Label Studio 1.x's, which is never written over: the label goes to a place of its own.
+    var isAnnotated: Bool
     /// Completions of the other side, which show how its controls are answered.
     var beside: [Completion] = []
+
+    init(_ stored: TargetObject) {
+      object = stored.object
+      isAnnotated = if case .annotations = stored { true } else { false }
+    }
   }
 
   private func ground(of row: ComparisonRow) async throws -> Ground? {
     if let task = row.b, row.a == nil || row.isTextChanged {
-      return Ground(object: try await object(task, in: result.b))
+      return Ground(try await stored(task, in: result.b))
     }
     guard let task = row.a else { return nil }
-    var ground = Ground(object: try await object(task, in: result.a))
+    var ground = Ground(try await stored(task, in: result.a))
     if let other = row.b {
-      let object = try await object(other, in: result.b)
-      ground.beside = object.completions
+      let other = try await stored(other, in: result.b)
+      ground.beside = other.object.completions
     }
     return ground
   }
 
   /// Not inlined: the optimiser of Swift 6.3.1 crashes on a function that reads two objects.
   @inline(never)
-  private func object(
+  private func stored(
     _ task: ComparedTask, in version: any LabelVersion
-  ) async throws -> TaskObject {
-    try TaskObject(parsing: await bytes(task, in: version))
+  ) async throws -> TargetObject {
+    try TargetObject(parsing: await bytes(task, in: version))
   }
 
   @inline(never)

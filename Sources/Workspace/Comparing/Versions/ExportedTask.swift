@@ -2,15 +2,9 @@ import LabelCore
 
 /// One task of an export.
 enum ExportedTask {
-  /// The task as 0.x stores it: 1.x's `annotations` are called completions there.
+  /// The task as 0.x stores it, whichever form it has.
   static func object(parsing bytes: [UInt8]) throws(ObjectProblem) -> TaskObject {
-    let tree: JSON
-    do throws(JSONError) {
-      tree = try JSON(parsing: bytes)
-    } catch {
-      throw ObjectProblem(.notJSON, detail: error.description)
-    }
-    return try TaskObject(tree.renaming("annotations", to: "completions"))
+    try TargetObject(parsing: bytes).object
   }
 
   /// The same; `place` is for saying what is wrong with it.

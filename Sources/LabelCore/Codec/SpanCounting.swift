@@ -1,0 +1,47 @@
+/// Turns offsets of stored regions from one generation's count into the other's: 0.x counts UTF-16 code
+/// units, 1.x code points. A region says which string of the data it is about by the text it covers; where
+/// that is not told and there are several strings, its offsets stay as they are.
+struct SpanCounting {
+  /// Strings of the data in which the two counts differ, and how many strings there are in all.
+  private var texts: [String] = []
+  private var count = 0
+
+  init(_ data: JSON) {
+    collect(data)
+  }
+
+  private mutating func collect(_ value: JSON) {
+    switch value {
+    case .string(let text):
+      count += 1
+      if text.unicodeScalars.contains(where: { $0.value > 0xffff }) { texts.append(text) }
+    case .array(let values): for value in values { collect(value) }
+    case .object(let members): for member in members { collect(member.value) }
+    default: break
+    }
+  }
+
+  /// A region of 1.x as 0.x stores it.
+  func inUTF16(_ region: JSON) -> JSON {
+    convert(region) { $0.fromCodePoints(in: $1) }
+  }
+
+  /// A region of 0.x as 1.x stores it.
+  func inCodePoints(_ region: JSON) -> JSON {
+    convert(region) { $0.fromUTF16(in: $1) }
+  }
+
+  private func convert(_ region: JSON, _ turn: (TextSpan, String) -> Range<Int>?) -> JSON {
+    guard !texts.isEmpty, let value = region["value"], let start = value["start"]?.intValue,
+      let end = value["end"]?.intValue
+    else { return region }
+    let words = value["text"]?.stringValue
+    if words == nil, count > 1 { return region }
+    let span = TextSpan(start: start, end: end, text: words, labels: [])
+    guard let range = texts.compactMap({ turn(span, $0) }).first else { return region }
+    var region = region
+    region["value"]?["start"] = .int(range.lowerBound)
+    region["value"]?["end"] = .int(range.upperBound)
+    return region
+  }
+}
