@@ -38,6 +38,11 @@ struct PutWriter {
     }
   }
 
+  /// Puts a small file at a path.
+  mutating func put(_ bytes: Bytes, at path: String) async throws {
+    try await add(.put(path: path, content: .bytes(bytes)), size: bytes.count)
+  }
+
   /// Puts the records of a file below a directory named like it, numbered from the last one there.
   mutating func split(
     _ source: PutSource, with splitter: RecordSplitter, isReplacing: Bool
@@ -80,11 +85,6 @@ struct PutWriter {
     guard let open else { return }
     try? await store.deleteCommit(CommitRef(repo: branch.repo, commit: open.id))
     self.open = nil
-  }
-
-  /// Puts a file at a path.
-  mutating func put(_ file: Bytes, at path: String) async throws {
-    try await add(.put(path: path, content: .bytes(file)), size: file.count)
   }
 
   /// Puts bytes at the end of a file, which is made if missing.
