@@ -43,7 +43,7 @@ protos: ## Write the messages of Pachyderm's API anew from Protos/ (needs protoc
 bench: build setup-tests ## Measure; prints the tables of docs/benchmarks.md
 	@scripts/bench
 
-interop: setup ## Drive the real Label Studio 0.8.2 against Tagline (needs a Python 3.6 to 3.8 and Chromium)
+interop: setup ## Drive the real Label Studios 0.8.2 and 1.23.2 against Tagline (needs Python 3.8 and 3.10, Chromium and its driver)
 	@$(SWIFT_BUILD) --product tagline
 	@python3 Tests/Interop/run.py
 

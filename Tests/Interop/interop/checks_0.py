@@ -2,13 +2,12 @@
 import glob
 import json
 import os
-import tempfile
 import time
 
 from . import page
 from .data_0 import CONFIG, TASKS, data, label, predicted
 from .studio_0 import Studio, region
-from .tagline import Serve, Tagline, Workspace
+from .tagline import Serve, begin
 
 # What Tagline is told to label, and what each task's label has to be for both programs.
 LABELS = {
@@ -183,12 +182,7 @@ def new_texts(report, studio, workspace):
 
 
 def run(report, options):
-    root = tempfile.mkdtemp(prefix='interop-0-')
-    tagline = Tagline(options.tagline, root)
-    tagline.make_repos()
-    tagline.put_tasks('tasks.json', TASKS)
-    workspace = Workspace(tagline, 'project', CONFIG)
-    workspace.init()
+    root, tagline, workspace = begin(options, 'interop-0-', TASKS, CONFIG)
     label_with_tagline(workspace)
     with Serve(tagline) as serve:
         with Studio(options.python, workspace.directory, serve.endpoint, root) as studio:

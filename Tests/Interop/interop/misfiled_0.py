@@ -4,22 +4,17 @@ It numbers objects that it did not write by their place in the listing, so it sh
 sent on the wrong task, and saves changes of it under that task's number.
 """
 import json
-import tempfile
 
 from .data_0 import CONFIG, label
 from .studio_0 import Studio, region
-from .tagline import Serve, Tagline, Workspace
+from .tagline import Serve, begin
 
 COUNT = 12
 
 
 def run(report, options):
-    root = tempfile.mkdtemp(prefix='interop-0-')
-    tagline = Tagline(options.tagline, root)
-    tagline.make_repos()
-    tagline.put_tasks('tasks.json', [{'text': 'text %d' % number} for number in range(COUNT)])
-    workspace = Workspace(tagline, 'project', CONFIG)
-    workspace.init()
+    texts = [{'text': 'text %d' % number} for number in range(COUNT)]
+    root, tagline, workspace = begin(options, 'interop-0-', texts, CONFIG)
     workspace.sync()
     with Serve(tagline) as serve:
         with Studio(options.python, workspace.directory, serve.endpoint, root) as studio:

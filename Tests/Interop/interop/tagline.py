@@ -7,6 +7,7 @@ import re
 import select
 import struct
 import subprocess
+import tempfile
 import termios
 
 SOURCE, TARGET = 'raw_data@master', 'labeled_data@master'
@@ -56,9 +57,18 @@ class Tagline:
 
     def objects(self):
         """The target's objects by key, as they are stored."""
-        listed = self.on_store('list', 'file', TARGET, '--raw')
-        paths = re.findall(r'"path": *"/([^"]+)"', listed)
-        return {path: self.on_store('get', 'file', '%s:/%s' % (TARGET, path)) for path in paths}
+        return self.files(TARGET, '/*')
+
+    def files(self, reference, pattern='/**'):
+        """The files of a ref by path, without a slash in front."""
+        listed = self.on_store('glob', 'file', '%s:%s' % (reference, pattern), '--raw')
+        paths = []
+        while listed.strip():
+            found, end = json.JSONDecoder().raw_decode(listed.lstrip())
+            listed = listed.lstrip()[end:]
+            if found['file_type'] == 'FILE':
+                paths.append(found['file']['path'][1:])
+        return {path: self.on_store('get', 'file', '%s:/%s' % (reference, path)) for path in paths}
 
 
 class Serve:
@@ -163,3 +173,14 @@ class Workspace:
         with open(os.path.join(self.directory, name + '.json'), encoding='utf8') as file:
             entries = json.load(file)
         return {int(number): entry['key'].split('/', 3)[3] for number, entry in entries.items()}
+
+
+def begin(options, name, tasks, config):
+    """A directory with a store of these tasks, and a workspace in it: (directory, store, workspace)."""
+    root = tempfile.mkdtemp(prefix=name)
+    tagline = Tagline(options.tagline, root)
+    tagline.make_repos()
+    tagline.put_tasks('tasks.json', tasks)
+    workspace = Workspace(tagline, 'project', config)
+    workspace.init()
+    return root, tagline, workspace
