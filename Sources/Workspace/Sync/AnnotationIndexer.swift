@@ -3,7 +3,8 @@ import GRDB
 import LabelCore
 
 /// Files what Label Studio 1.x wrote into the target branch under its tasks, inside one transaction. Such
-/// objects are only read: a task may have any number of them beside its own object.
+/// objects are only read: a task may have any number of them beside its own object. What they hold is for 1.x to
+/// judge: it does not have to fit the labeling config here.
 struct AnnotationIndexer {
   let context: TaskContext
   let database: Database
@@ -24,7 +25,6 @@ struct AnnotationIndexer {
       let key = sourceKey(of: task)
       data.insert(digest)
       if key != nil { keyed.append(found.path) }
-      try database.count(regionsOf: found.bytes, by: 1)
       try database.run(
         sql: """
           INSERT INTO annotated
@@ -51,12 +51,10 @@ struct AnnotationIndexer {
   private func drop(_ paths: [String]) throws -> Set<Int> {
     var touched: Set<Int> = []
     for path in paths {
-      guard let bytes = try bytes(of: path) else { continue }
       let ordinal = try database.value(
         Int.self, sql: "SELECT ordinal FROM annotated WHERE path = ? AND ordinal IS NOT NULL",
         arguments: [path])
       if let ordinal { touched.insert(ordinal) }
-      try database.count(regionsOf: bytes, by: -1)
       try database.run(sql: "DELETE FROM annotated WHERE path = ?", arguments: [path])
     }
     return touched

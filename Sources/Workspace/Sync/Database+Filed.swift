@@ -58,8 +58,8 @@ extension Database {
 
   /// Counts the values that an object's completions hold; `by` is 1 or -1. What is no object holds none.
   func count(regionsOf bytes: [UInt8], by step: Int) throws {
-    guard let stored = try? TargetObject(parsing: bytes) else { return }
-    for label in stored.object.storedLabels {
+    guard let object = try? TaskObject(parsing: bytes) else { return }
+    for label in object.storedLabels {
       try run(
         sql: """
           INSERT INTO held VALUES (?, ?, ?, ?, ?)

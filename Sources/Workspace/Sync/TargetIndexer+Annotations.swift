@@ -8,9 +8,10 @@ extension TargetIndexer {
     let known = try AnnotationIndexer(context, database).bytes(of: found.path)
     if known != found.bytes { news.insert(found.path) }
     guard let old = try database.filed(found.path) else { return }
-    try database.run(sql: "DELETE FROM objects WHERE path = ?", arguments: [found.path])
-    try database.count(regionsOf: old.bytes, by: -1)
-    guard let ordinal = old.ordinal, let object = try? TaskObject(parsing: old.bytes) else { return }
+    try database.forgetObject(found.path)
+    guard let ordinal = old.ordinal, let object = try? TaskObject(parsing: old.bytes) else {
+      return
+    }
     if try database.draft(of: ordinal) == nil, !object.completions.isEmpty {
       try database.setDraft(object, of: ordinal)
     }
