@@ -16,7 +16,13 @@ struct SyncTests {
     let page = try await workspace.page(
       filter: TaskFilter(statuses: [.unreadable]), offset: 0, limit: 9)
     #expect(page.rows.map(\.key) == ["05.json", "06.json"])
-    #expect(page.rows[0].problem == "05.json :: Expecting value: line 1 column 1 (char 0)")
+    #expect(page.rows[0].reason?.hasPrefix("it is plain text, no JSON: put it in as") == true)
+    #expect(
+      page.rows[0].problem?.hasSuffix(
+        "\nLabel Studio 0.x says: 05.json :: Expecting value: line 1 column 1 (char 0)") == true)
+    #expect(
+      page.rows[1].reason
+        == "there is no \"text\" in it, which the labeling config shows; there is \"body\"")
     // Junk takes an id too, as in Label Studio.
     #expect(page.rows.map(\.id) == [2, 3])
     await #expect(throws: WorkspaceError.self) { try await workspace.label(2, "Positive") }

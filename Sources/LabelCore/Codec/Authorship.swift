@@ -1,7 +1,7 @@
 /// Tagline's one key in a completion: who made it, from which raw file, and which edit of it this is.
 ///
 /// `"tagline": {uid, rev, annotator, note, source: {repo, branch, key, sha256, commit}, result_sha256}`,
-/// always the completion's last key. Without it a completion has the bytes Label Studio writes.
+/// always the completion's last key. Of a task in a raw file of several, `source` has `nth` as well. Without it a completion has the bytes Label Studio writes.
 package struct Authorship: Hashable, Sendable {
   /// The key in the completion.
   package static let key = "tagline"
@@ -29,16 +29,19 @@ package struct Authorship: Hashable, Sendable {
   }
 }
 
-/// A raw file as it was when a task was read from it.
+/// A raw file as it was when a task was read from it, and which of its tasks that was.
 package struct SourceFile: Hashable, Sendable {
   package var repo: String
   package var branch: String
   /// Path in the repo without a leading slash.
   package var key: String
-  /// SHA-256 of the file's bytes, lower-case hex.
+  /// SHA-256 of the file's bytes, lower-case hex; of a file of several tasks, of the task's part of it.
   package var sha256: String
   /// Id of the commit it was read at.
   package var commit: String
+  /// Of a file of several tasks: which of those with equal data, from 0. Nil where the task has the file to
+  /// itself.
+  package var nth: Int?
 
   package init(repo: String, branch: String, key: String, sha256: String, commit: String) {
     self.repo = repo
@@ -82,6 +85,7 @@ extension SourceFile {
     self.init(
       repo: text("repo"), branch: text("branch"), key: key, sha256: text("sha256"),
       commit: text("commit"))
+    nth = value["nth"]?.whole
   }
 
   func value(over old: JSON?) -> JSON {
@@ -91,6 +95,7 @@ extension SourceFile {
     value["key"] = .string(key)
     value["sha256"] = .string(sha256)
     value["commit"] = .string(commit)
+    value["nth"] = nth.map { .int($0) }
     return value
   }
 }

@@ -66,12 +66,12 @@ package struct TaskObject: Hashable, Sendable {
     return object
   }
 
-  /// Keys of the raw files of `repo` that our completions were read from, each once.
-  package func sourceKeys(repo: String) -> [String] {
-    var seen: Set<String> = []
+  /// Where in the raw files of `repo` our completions were read from, each once.
+  package func sources(repo: String) -> [MatchSource] {
+    var seen: Set<MatchSource> = []
     return completions.compactMap { $0.authorship?.source }
       .filter { $0.repo == repo }
-      .map(\.key)
+      .map { MatchSource(key: $0.key, nth: $0.nth) }
       .filter { seen.insert($0).inserted }
   }
 }

@@ -1,5 +1,10 @@
-/// Where a span is. Label Studio 0.x counts UTF-16 code units as JavaScript does, 1.x counts code points: they
-/// differ behind an emoji.
+/// Where a span is. Label Studio 0.x counts UTF-16 code units, 1.x counts code points: they differ behind an
+/// emoji.
+///
+/// No recording of 0.x holds an emoji before a span; its sources tell. In the front end of label-studio
+/// 0.8.2.post0 (build 8f89391a) `toGlobalOffset` of `utils/html.js` adds up `node.length` of the text nodes and the
+/// offset of a DOM range, and `Text` takes `value.substring(startOffset, endOffset)`: both count UTF-16 code
+/// units by the standards of DOM and ECMAScript.
 extension TextSpan {
   /// The span's UTF-16 offsets in a text, whichever of the two its own count; its text tells. Nil when it is
   /// not in the text.

@@ -1,9 +1,9 @@
 extension LabelSummary {
   /// The first element of `bytes`. Raised whenever reading an object gives another summary than
   /// before: what a cache keeps under an older number is then read anew.
-  package static let format = 2
+  package static let format = 3
 
-  /// The summary as it is kept in a cache: compact JSON, `[format, id, data, excerpt, [[repo, key]…],
+  /// The summary as it is kept in a cache: compact JSON, `[format, id, data, excerpt, [[repo, key, nth]…],
   /// [[outcome, annotator, created_at, lead_time, note, [[control, type, value]…]]…]]`.
   package var bytes: [UInt8] { json.bytes(.compact) }
 
@@ -15,7 +15,9 @@ extension LabelSummary {
 
   /// What `bytes` holds, for values that hold summaries.
   var json: JSON {
-    let sources = sources.map { JSON.array([.string($0.repo), .string($0.key)]) }
+    let sources = sources.map {
+      JSON.array([.string($0.repo), .string($0.key), .optional($0.nth)])
+    }
     let list: [JSON] = [
       .int(Self.format), .optional(id), .string(data), .string(excerpt), .array(sources),
       .array(completions.map(\.json)),
@@ -50,8 +52,10 @@ extension JSON {
 
 extension SourceKey {
   fileprivate init?(json: JSON) {
-    guard let parts = json.strings, parts.count == 2 else { return nil }
-    self.init(repo: parts[0], key: parts[1])
+    guard let parts = json.arrayValue, parts.count == 3, let repo = parts[0].stringValue,
+      let key = parts[1].stringValue
+    else { return nil }
+    self.init(repo: repo, key: key, nth: parts[2].intValue)
   }
 }
 

@@ -20,15 +20,18 @@ package struct LabelSummary: Hashable, Sendable {
   }
 }
 
-/// A raw file, whatever its content.
+/// A raw file, whatever its content, or a task in one of several.
 package struct SourceKey: Hashable, Sendable {
   package var repo: String
   /// Path in the repo without a leading slash.
   package var key: String
+  /// Which of the tasks with equal data in the file; nil where the task has the file to itself.
+  package var nth: Int?
 
-  package init(repo: String, key: String) {
+  package init(repo: String, key: String, nth: Int? = nil) {
     self.repo = repo
     self.key = key
+    self.nth = nth
   }
 }
 
@@ -77,7 +80,7 @@ extension LabelSummary {
     var seen: Set<SourceKey> = []
     sources = stored.compactMap { completion in
       let source = completion.authorship?.source
-      return source.map { SourceKey(repo: $0.repo, key: $0.key) }
+      return source.map { SourceKey(repo: $0.repo, key: $0.key, nth: $0.nth) }
     }
     .filter { seen.insert($0).inserted }
     completions = stored.map { CompletionSummary($0, digest: digest) }

@@ -67,6 +67,7 @@ package struct VersionPairing: Sendable {
       let (takenA, takenB) = (Set(found.map { free.a[$0.a] }), Set(found.map { free.b[$0.b] }))
       free = (free.a.filter { !takenA.contains($0) }, free.b.filter { !takenB.contains($0) })
     }
+    pairEdited(a, b, &partners, &free)
     pairs = a.indices.map { index in
       let partner = partners[index]
       return TaskPair(a: a[index], b: partner.map { b[$0.task] }, rule: partner?.rule)
@@ -74,20 +75,37 @@ package struct VersionPairing: Sendable {
     pairs += free.b.map { TaskPair(a: nil, b: b[$0]) }
   }
 
+  /// Pairs what both have at one path of one raw file of several tasks, though not with equal data: a row that
+  /// was edited. By its key alone it could be any of the file's.
+  private func pairEdited(
+    _ a: [ComparedTask], _ b: [ComparedTask],
+    _ partners: inout [Int: (task: Int, rule: MatchRule?)], _ free: inout (a: [Int], b: [Int])
+  ) {
+    let there = Dictionary(free.b.map { (b[$0].path, $0) }) { first, _ in first }
+    for left in free.a {
+      guard let right = there[a[left].path], a[left].sharesFile(with: b[right]) else { continue }
+      partners[left] = (right, .source)
+    }
+    let taken = Set(partners.values.map(\.task))
+    free = (free.a.filter { partners[$0] == nil }, free.b.filter { !taken.contains($0) })
+  }
+
   private typealias Found = (a: Int, b: Int, rule: MatchRule?)
 
   /// The best object of B for each task of A that has one.
   private static func round(_ a: [ComparedTask], _ b: [ComparedTask]) -> [Found] {
     let tasks = a.enumerated().map { place, task in
-      MatchTask(
+      var match = MatchTask(
         // A number for those without one, beyond all ids: it must be unique, and means nothing.
         id: task.summary.id ?? Int(task.path) ?? Int.max / 2 + place,
         key: task.summary.sources.first?.matchKey ?? "", data: task.summary.data)
+      match.nth = task.summary.sources.first?.nth ?? 0
+      return match
     }
     let objects = b.map { task in
       MatchObject(
         key: task.path, id: task.summary.id, data: task.summary.data,
-        sources: task.summary.sources.map(\.matchKey))
+        sources: task.summary.sources.map { MatchSource(key: $0.matchKey, nth: $0.nth) })
     }
     var best: [Int: Match] = [:]
     for match in ObjectMatcher(tasks: tasks).matches(objects) {
@@ -100,6 +118,17 @@ package struct VersionPairing: Sendable {
       if isBetter { best[task] = match }
     }
     return best.map { ($0.key, $0.value.object, $0.value.rule) }
+  }
+}
+
+extension ComparedTask {
+  /// Whether both were read from one raw file of several tasks, and have one id.
+  fileprivate func sharesFile(with other: ComparedTask) -> Bool {
+    guard summary.id == other.summary.id else { return false }
+    let files = { (task: ComparedTask) in
+      Set(task.summary.sources.filter { $0.nth != nil }.map(\.matchKey))
+    }
+    return !files(self).isDisjoint(with: files(other))
   }
 }
 

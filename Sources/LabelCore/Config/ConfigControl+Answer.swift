@@ -21,6 +21,7 @@ extension ConfigControl {
     case .labels(let labels):
       var spans: [TextSpan] = []
       for item in items { spans.append(try span(item, labels, data)) }
+      try checkUsages(of: labels, in: spans)
       return .spans(spans)
     case .webPage: throw problem("is labelled on the web page only")
     }
@@ -253,6 +254,17 @@ extension ConfigControl {
     }
     span.text = slice
     return span
+  }
+
+  private func checkUsages(
+    of labels: ConfigLabels, in spans: [TextSpan]
+  ) throws(AnswerProblem) {
+    for label in labels.labels {
+      let count = spans.count { $0.labels.contains(label.stored) }
+      guard let most = label.maxUsages, count > most else { continue }
+      let times = most == 1 ? "once" : "\(most) times"
+      throw problem("takes \(label.stored) \(times) at most, not \(count)")
+    }
   }
 
   private static func spanWords(_ text: String) -> (start: Int, end: Int, labels: [String])? {

@@ -110,6 +110,8 @@ package struct ConfigChoice: Hashable, Sendable {
   package var isSelected: Bool
   package var background: String?
   package var hint: String?
+  /// How often a `Label` can be given in one task; nil for any number.
+  package var maxUsages: Int?
   /// The `Header` that stands directly before it inside `Choices`, if any.
   package var heading: String?
   package var children: [ConfigChoice]

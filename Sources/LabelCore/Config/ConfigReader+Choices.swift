@@ -42,11 +42,10 @@ extension ConfigReader {
         .noChoices, problem ?? "Taxonomy \"\(name)\" has no Choice", in: element)
     }
     try Self.checkSiblings(choices, name)
-    let most = try element.whole("maxUsages")
     return .taxonomy(
       ConfigTaxonomy(
         choices: choices, field: field, leafsOnly: element.flag("leafsOnly"),
-        maxUsages: most.flatMap { $0 > 0 ? $0 : nil },
+        maxUsages: try element.limit("maxUsages"),
         pathSeparator: element.words("pathSeparator") ?? " / ",
         placeholder: element.words("placeholder")))
   }
@@ -58,8 +57,15 @@ extension ConfigReader {
         .saying(labelStudio: "Validation failed on : 'View' is a required property")
     }
     try Self.checkValues(labels, name)
+    let most = try element.limit("maxUsages")
     return ConfigLabels(
-      isMultiple: element.option("choice") == "multiple", labels: labels, savesText: true)
+      isMultiple: element.option("choice") == "multiple",
+      labels: labels.map { label in
+        // A label's own limit comes before that of all.
+        var label = label
+        label.maxUsages = label.maxUsages ?? most
+        return label
+      }, savesText: true)
   }
 
   private static func field(_ element: ConfigElement) -> String? {
@@ -99,11 +105,13 @@ extension ConfigReader {
     }
     let above = heading
     heading = nil
-    return ConfigChoice(
+    var choice = ConfigChoice(
       value: value, alias: element["alias"].flatMap { $0.isEmpty ? nil : $0 },
       hotkey: element.words("hotkey"), isSelected: element.flag("selected"),
       background: element.option("background"), hint: element.option("hint"), heading: above,
       children: try tree(in: element, &heading), element: element)
+    choice.maxUsages = try element.limit("maxUsages")
+    return choice
   }
 
   /// A stored value stands for one choice.

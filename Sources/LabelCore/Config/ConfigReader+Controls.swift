@@ -52,9 +52,8 @@ extension ConfigReader {
   }
 
   private func textArea(_ element: ConfigElement) throws(ConfigError) -> ConfigTextArea {
-    let most = try element.whole("maxSubmissions")
     return ConfigTextArea(
-      maxSubmissions: most.flatMap { $0 > 0 ? $0 : nil },
+      maxSubmissions: try element.limit("maxSubmissions"),
       rows: max(1, try element.whole("rows") ?? 1), placeholder: element.words("placeholder"),
       value: element.words("value").map { ConfigValue($0) },
       skipsDuplicates: element.flag("skipDuplicates"))
@@ -98,6 +97,11 @@ extension ConfigElement {
       throw ConfigError(.wrongValue, "\(name)=\"\(text)\" of \(tag) is no number", in: self)
     }
     return value
+  }
+
+  /// A number above 0; nil when there is none, which sets no limit.
+  func limit(_ name: String) throws(ConfigError) -> Int? {
+    try whole(name).flatMap { $0 > 0 ? $0 : nil }
   }
 
   func whole(_ name: String) throws(ConfigError) -> Int? {

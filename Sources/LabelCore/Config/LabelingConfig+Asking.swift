@@ -11,6 +11,23 @@ extension LabelingConfig {
     }
   }
 
+  /// Whether a `perRegion` control is asked of a span that the control `name` labelled.
+  package func isAsked(
+    _ control: ConfigControl, of span: TextSpan, in name: String, beside answers: [Answer]
+  ) -> Bool {
+    let answers = answers + span.answers
+    return control.conditions.allSatisfy { condition in
+      switch condition {
+      case .choice(let name, let values): isMade(name, values, answers)
+      case .noChoice(let name, let values): !isMade(name, values, answers)
+      case .region(let wanted, let labels):
+        (wanted == nil || wanted == name)
+          && (labels.isEmpty || span.labels.contains(where: labels.contains))
+      case .noRegion: false
+      }
+    }
+  }
+
   /// Whether answers can only be checked with the task's data at hand.
   package var readsData: Bool {
     controls.contains { control in

@@ -37,13 +37,8 @@ struct EncodingCheck: Sendable {
 
   private mutating func begin(_ text: inout [UInt8]) throws(ImportError) {
     isAtStart = false
-    if text.starts(with: [0xff, 0xfe]) || text.starts(with: [0xfe, 0xff]) || text.contains(0) {
-      let isMarked = text[0] >= 0xfe
-      throw error(
-        isMarked || text.prefix(4).contains(0)
-          ? "it is UTF-16 (Excel's \"Unicode text\"); save it as UTF-8, or run iconv -f UTF-16 -t UTF-8"
-          : "it is no text", nil)
-    }
+    if let refusal = Self.refusal(text) { throw error(refusal, nil) }
+    if text.contains(0) { throw error("it is no text", nil) }
     if text.starts(with: [0xef, 0xbb, 0xbf]) { text.removeFirst(3) }
   }
 
@@ -60,9 +55,19 @@ struct EncodingCheck: Sendable {
       line += 1
       start = end + 1
     }
-    throw error(
-      "this is not UTF-8; if the file is in Latin-1 or Windows-1252, run "
-        + "iconv -f WINDOWS-1252 -t UTF-8 on it", line)
+    throw error(Self.notUTF8, line)
+  }
+
+  static let notUTF8 =
+    "this is not UTF-8; if the file is in Latin-1 or Windows-1252, run "
+    + "iconv -f WINDOWS-1252 -t UTF-8 on it"
+
+  /// Why a file that begins like this cannot be read; nil when it may be UTF-8.
+  static func refusal(_ start: [UInt8]) -> String? {
+    let isMarked = start.starts(with: [0xff, 0xfe]) || start.starts(with: [0xfe, 0xff])
+    guard isMarked || start.prefix(4).contains(0) else { return nil }
+    return
+      "it is UTF-16 (Excel's \"Unicode text\"); save it as UTF-8, or run iconv -f UTF-16 -t UTF-8"
   }
 
   private func error(_ message: String, _ line: Int?) -> ImportError {

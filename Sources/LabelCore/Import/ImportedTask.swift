@@ -62,7 +62,8 @@ struct ImportedTask: Sendable {
     }
   }
 
-  private static func kind(_ value: JSON) -> String {
+  /// What a value is, in words.
+  static func kind(_ value: JSON) -> String {
     switch value {
     case .null: "null"
     case .bool, .number: value.text()

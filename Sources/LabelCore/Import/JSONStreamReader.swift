@@ -1,4 +1,5 @@
-/// Cuts a stream of JSON values, one after another with or without white space, into their bytes as written.
+/// Cuts a stream of JSON values, one after another with or without white space, into their bytes as written;
+/// on request the elements of lists as well.
 package struct JSONStreamReader: Sendable {
   /// One value.
   package struct Value: Hashable, Sendable {
@@ -6,6 +7,8 @@ package struct JSONStreamReader: Sendable {
     package var bytes: [UInt8]
     /// The line it begins on, from 1.
     package var line: Int
+    /// The byte it begins at.
+    package var offset: Int
   }
 
   private enum State {
@@ -24,14 +27,28 @@ package struct JSONStreamReader: Sendable {
   private var value: [UInt8] = []
   private var line = 1
   private var valueLine = 1
+  /// Where the next byte stands in the file.
+  private(set) var offset: Int
+  private var valueOffset = 0
+  /// Whether what stands in a list on top is a value each, instead of the list.
+  private let readsLists: Bool
+  private var isInList = false
 
-  package init() {}
+  /// - Parameter offset: where the first byte stands in the file.
+  package init(readsLists: Bool = false, offset: Int = 0) {
+    self.readsLists = readsLists
+    self.offset = offset
+  }
+
+  /// Whether a list on top was begun and is not closed, and no value in it is left half.
+  package var isListOpen: Bool { isInList && value.isEmpty }
 
   /// The values that end in these bytes.
   package mutating func append(_ bytes: some Sequence<UInt8>) -> [Value] {
     var values: [Value] = []
     for byte in bytes {
       take(byte, into: &values)
+      offset += 1
       if byte == 0x0a { line += 1 }
     }
     return values
@@ -53,6 +70,9 @@ package struct JSONStreamReader: Sendable {
       case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
         end(into: &values)
         begin(byte, into: &values)
+      case UInt8(ascii: ",") where isInList, UInt8(ascii: "]") where isInList:
+        end(into: &values)
+        begin(byte, into: &values)
       default: value.append(byte)
       }
     default:
@@ -64,12 +84,20 @@ package struct JSONStreamReader: Sendable {
   private mutating func begin(_ byte: UInt8, into values: inout [Value]) {
     switch byte {
     case 0x20, 0x09, 0x0a, 0x0d: return
+    case UInt8(ascii: ",") where isInList: return
+    case UInt8(ascii: "]") where isInList:
+      isInList = false
+      return
+    case UInt8(ascii: "[") where readsLists && !isInList:
+      isInList = true
+      return
     case UInt8(ascii: "{"), UInt8(ascii: "["): state = .nested(1)
     case UInt8(ascii: "\""): state = .string
     default: state = .word
     }
     value.append(byte)
     valueLine = line
+    valueOffset = offset
   }
 
   private mutating func advance(_ byte: UInt8, into values: inout [Value]) {
@@ -90,7 +118,7 @@ package struct JSONStreamReader: Sendable {
   }
 
   private mutating func end(into values: inout [Value]) {
-    values.append(Value(bytes: value, line: valueLine))
+    values.append(Value(bytes: value, line: valueLine, offset: valueOffset))
     value = []
     state = .between
   }

@@ -37,23 +37,9 @@ struct TableReader: TaskReader {
   }
 
   private mutating func begin(isLast: Bool) throws(ImportError) -> [JSON] {
-    csv = CSVReader(delimiter: Self.delimiter(of: firstLine))
+    csv = CSVReader(delimiter: TableHead.delimiter(of: firstLine))
     defer { firstLine = [] }
     return try take(firstLine, isLast: isLast)
-  }
-
-  private static func delimiter(of bytes: [UInt8]) -> UInt8 {
-    let candidates = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
-    var counts = [0, 0, 0]
-    var isQuoted = false
-    for byte in bytes {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if isQuoted { continue }
-      if byte == 0x0a { break }
-      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
-    }
-    let most = counts.max() ?? 0
-    return candidates[counts.firstIndex(of: most) ?? 0]
   }
 
   private mutating func take(_ bytes: [UInt8], isLast: Bool) throws(ImportError) -> [JSON] {
@@ -76,12 +62,12 @@ struct TableReader: TaskReader {
     guard let first = rows.first else { return [] }
     let rest = Array(rows.dropFirst())
     let hasHeader = options.hasHeader ?? TextColumn.isHeader(first, before: rest)
-    var names = hasHeader ? Self.distinct(first) : first.indices.map { "column\($0 + 1)" }
+    var names = hasHeader ? TableHead.distinct(first) : first.indices.map { "column\($0 + 1)" }
     let text = try textColumn(names, hasHeader ? rest : rows)
     if hasHeader, names[text] != "text" {
       // The chosen column takes the name; another one that has it makes way.
       let cells = ["text"] + names.indices.map { $0 == text ? "" : names[$0] }
-      names = Array(Self.distinct(cells).dropFirst())
+      names = Array(TableHead.distinct(cells).dropFirst())
     }
     columns = Columns(names: names, text: text)
     let records = hasHeader ? Array(held.dropFirst()) : held
@@ -102,21 +88,6 @@ struct TableReader: TaskReader {
       rows.reduce(0) { $0 + ($1.count > column ? $1[column].utf8.count : 0) }
     }
     return TextColumn.place(names: names, lengths: lengths) ?? 0
-  }
-
-  /// Column names, each once and none empty.
-  private static func distinct(_ cells: [String]) -> [String] {
-    var seen: Set<String> = []
-    return cells.enumerated().map { index, cell in
-      let name = cell.isEmpty ? "column\(index + 1)" : cell
-      var unique = name
-      var number = 2
-      while !seen.insert(unique).inserted {
-        unique = "\(name)_\(number)"
-        number += 1
-      }
-      return unique
-    }
   }
 
   private mutating func tasks(of records: [CSVRecord]) throws(ImportError) -> [JSON] {

@@ -8,12 +8,26 @@ package struct MatchTask: Hashable, Sendable {
   package var data: String
   /// Digests of the data the key held earlier.
   package var earlier: [String]
+  /// Which of the tasks with equal data in its raw file, from 0.
+  package var nth = 0
 
   package init(id: Int, key: String, data: String, earlier: [String] = []) {
     self.id = id
     self.key = key
     self.data = data
     self.earlier = earlier
+  }
+}
+
+/// Where a completion of ours was read from.
+package struct MatchSource: Hashable, Sendable {
+  package var key: String
+  /// Which of the tasks with equal data in the raw file; nil where the task had the file to itself.
+  package var nth: Int?
+
+  package init(key: String, nth: Int? = nil) {
+    self.key = key
+    self.nth = nth
   }
 }
 
@@ -25,13 +39,13 @@ package struct MatchObject: Hashable, Sendable {
   package var id: Int?
   /// Digest of its `data`.
   package var data: String
-  /// The raw keys that our completions in it record (`TaskObject.sourceKeys`).
-  package var sources: [String]
+  /// What our completions in it record (`TaskObject.sources`).
+  package var sources: [MatchSource]
   /// The ids under which target.json has this object.
   package var entries: [Int]
 
   package init(
-    key: String, id: Int?, data: String, sources: [String] = [], entries: [Int] = []
+    key: String, id: Int?, data: String, sources: [MatchSource] = [], entries: [Int] = []
   ) {
     self.key = key
     self.id = id

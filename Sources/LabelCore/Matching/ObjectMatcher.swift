@@ -6,10 +6,11 @@ package struct ObjectMatcher: Sendable {
   private let byData: [String: [Int]]
   private let byContent: [Content: Int]
 
-  /// Data that a raw key holds or held.
+  /// Data that a raw key holds or held, and which of equal ones.
   private struct Content: Hashable {
     var key: String
     var data: String
+    var nth: Int
   }
 
   /// `tasks` in any order; their ids are unique.
@@ -19,9 +20,13 @@ package struct ObjectMatcher: Sendable {
     byKey = Dictionary(grouping: order) { tasks[$0].key }
     byID = Dictionary(order.map { (tasks[$0].id, $0) }) { first, _ in first }
     byData = Dictionary(grouping: order) { tasks[$0].data }
-    let present = order.map { (Content(key: tasks[$0].key, data: tasks[$0].data), $0) }
-    let earlier = order.flatMap { task in
-      tasks[task].earlier.map { (Content(key: tasks[task].key, data: $0), task) }
+    let present = order.map { place in
+      let task = tasks[place]
+      return (Content(key: task.key, data: task.data, nth: task.nth), place)
+    }
+    let earlier = order.flatMap { place in
+      let task = tasks[place]
+      return task.earlier.map { (Content(key: task.key, data: $0, nth: 0), place) }
     }
     byContent = Dictionary(present + earlier) { first, _ in first }
   }
@@ -54,11 +59,13 @@ extension ObjectMatcher {
   }
 
   /// The task of the first recorded raw key that is there; of several tasks in that file, the one with the
-  /// object's data.
+  /// object's data, and of equal ones the one that was recorded. The data of a task of several must be there:
+  /// its key alone says nothing.
   private func bySource(_ object: MatchObject) -> Int? {
-    object.sources.lazy.compactMap { key -> Int? in
-      if let task = byContent[Content(key: key, data: object.data)] { return task }
-      guard let there = byKey[key], there.count == 1 else { return nil }
+    object.sources.lazy.compactMap { source -> Int? in
+      let content = Content(key: source.key, data: object.data, nth: source.nth ?? 0)
+      if let task = byContent[content] { return task }
+      guard source.nth == nil, let there = byKey[source.key], there.count == 1 else { return nil }
       return there[0]
     }.first
   }

@@ -32,6 +32,8 @@ package struct TaskRow: Equatable, Sendable, Identifiable {
   package var position: Int
   /// The raw key in the source, without a leading slash.
   package var key: String
+  /// Which task of its raw file, from 1; nil where it has the file to itself.
+  package var item: Int?
   package var status: TaskStatus
   package var marks: TaskMarks
   /// The label in one line, values joined by ", "; empty when there is none.
@@ -42,13 +44,14 @@ package struct TaskRow: Equatable, Sendable, Identifiable {
   package var decidedAt: Int?
   /// The beginning of the text, at most 200 characters, raw (not cleaned for a terminal).
   package var excerpt: String
-  /// Why an unreadable task cannot be read.
+  /// Why an unreadable task cannot be read (`RawProblem.listed`).
   package var problem: String?
 
   package init(id: Int, position: Int, key: String, status: TaskStatus = .open) {
     self.id = id
     self.position = position
     self.key = key
+    self.item = nil
     self.status = status
     self.marks = []
     self.label = ""
@@ -56,6 +59,14 @@ package struct TaskRow: Equatable, Sendable, Identifiable {
     self.decidedAt = nil
     self.excerpt = ""
     self.problem = nil
+  }
+
+  /// The key, with the number of the task in a file of several: `mails.jsonl #17`.
+  package var name: String { item.map { "\(key) #\($0)" } ?? key }
+
+  /// Why it cannot be read, in one line.
+  package var reason: String? {
+    problem.map { $0.split(separator: "\n").first.map(String.init) ?? "" }
   }
 }
 

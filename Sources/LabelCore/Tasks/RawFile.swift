@@ -19,7 +19,7 @@ package struct RawFile: Sendable {
     do throws(JSONError) {
       document = try JSON(parsing: bytes)
     } catch {
-      throw RawProblem(.notJSON, "\(key) :: \(error)")
+      throw RawProblem(error, in: bytes, key: key, line: 1)
     }
     return try tasks(from: document, fields: fields)
   }
@@ -31,12 +31,42 @@ package struct RawFile: Sendable {
     var item = document
     if case .array(let items) = document, items.count == 1 { item = items[0] }
     guard case .object = item else {
+      let isEmpty = item.arrayValue?.isEmpty == true
       throw RawProblem(
         .notOneTask,
-        "Error at \(key):\nCloud storages support one task per one JSON file only. "
+        isEmpty
+          ? "the list in it is empty" : "there is no object in it: a task is {\"text\": \"...\"}",
+        message: "Error at \(key):\nCloud storages support one task per one JSON file only. "
           + "Task must be {} or [{}] with length = 1")
     }
     return [try task(from: item, fields)]
+  }
+
+  /// The task in a piece of the file.
+  package func task(of part: RawPart, fields: [String]) throws(RawProblem) -> RawTask {
+    switch part.content {
+    case .problem(let problem): throw problem
+    case .record(let cells, let names):
+      let members = zip(names, cells).map {
+        JSON.Member($0, .string(String(decoding: $1, as: UTF8.self)))
+      }
+      return try task(from: ImportedTask.root(members), fields)
+    case .json where part.start == nil: return try tasks(in: part.bytes, fields: fields)[0]
+    case .json:
+      let item: JSON
+      do throws(JSONError) {
+        item = try JSON(parsing: part.bytes)
+      } catch {
+        throw RawProblem(error, in: part.bytes, key: key, line: part.line)
+      }
+      guard case .object = item else {
+        throw RawProblem(
+          .notOneTask,
+          "line \(part.line): a task is an object, {\"text\": \"...\"}, and this is "
+            + ImportedTask.kind(item))
+      }
+      return try task(from: item, fields)
+    }
   }
 
   /// The one task of a source with `use_blob_urls`.
@@ -46,7 +76,7 @@ package struct RawFile: Sendable {
     content: [UInt8], bucket: String, field: String
   ) throws(RawProblem) -> RawTask {
     guard !content.contains(0), let text = String(validating: content, as: UTF8.self) else {
-      throw RawProblem(.notText, "\(key) :: not text in UTF-8")
+      throw RawProblem(.notText, content.contains(0) ? "it is no text" : EncodingCheck.notUTF8)
     }
     return RawTask(address: "s3://\(bucket)/\(key)", field: field, text: text)
   }
@@ -58,7 +88,10 @@ package struct RawFile: Sendable {
     }
     switch data {
     case .object, .array: break
-    default: throw wrongShape("Task[data] must be (<class 'dict'>, <class 'list'>)", item)
+    default:
+      throw problem(
+        .wrongShape, "\"data\" in it is no object",
+        "Task[data] must be (<class 'dict'>, <class 'list'>)", item)
     }
     try check(data, in: item, fields, "[assume: item[\"data\"] = task root with values]")
     try checkResults(of: item, "completions", "Completion")
@@ -84,7 +117,8 @@ package struct RawFile: Sendable {
     for field in fields {
       guard let value = data[field] else {
         throw problem(
-          .missingField, "\"\(field)\" key is expected in task data \(assumption)", item)
+          .missingField, Self.missing(field, data),
+          "\"\(field)\" key is expected in task data \(assumption)", item)
       }
       switch value {
       case .string, .escaped, .number, .bool: continue
@@ -93,6 +127,7 @@ package struct RawFile: Sendable {
       }
       throw problem(
         .wrongType,
+        "\"\(field)\" in it is \(ImportedTask.kind(value)), where a text is expected",
         "data[\"\(field)\"]=\(PythonText.value(value)) is of type "
           + "\"\(PythonText.type(value))\", but types "
           + "\"[<class 'str'>, <class 'int'>, <class 'float'>]\" are expected \(assumption)", item)
@@ -104,23 +139,36 @@ package struct RawFile: Sendable {
   ) throws(RawProblem) {
     guard let value = item[field] else { return }
     guard let entries = value.arrayValue else {
-      throw wrongShape("Task[\(field)] must be <class 'list'>", item)
+      throw problem(
+        .wrongShape, "\"\(field)\" in it is no list", "Task[\(field)] must be <class 'list'>", item)
     }
     for entry in entries {
       guard let result = entry["result"] else {
-        throw wrongShape("\(word) must have \"result\" fields", item)
+        throw problem(
+          .wrongShape, "something in \"\(field)\" has no \"result\"",
+          "\(word) must have \"result\" fields", item)
       }
       guard result.arrayValue != nil else {
-        throw wrongShape("\"result\" field in \(word.lowercased()) must be list", item)
+        throw problem(
+          .wrongShape, "a \"result\" in \"\(field)\" is no list",
+          "\"result\" field in \(word.lowercased()) must be list", item)
       }
     }
   }
 
-  private func wrongShape(_ message: String, _ item: JSON) -> RawProblem {
-    problem(.wrongShape, message, item)
+  /// Says which members there are, so that the right one can be named.
+  private static func missing(_ field: String, _ data: JSON) -> String {
+    let names = (data.members ?? []).map(\.name)
+    let known = names.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+    let others = names.isEmpty ? "nothing" : known + (names.count > 5 ? " and others" : "")
+    return "there is no \"\(field)\" in it, which the labeling config shows; there is \(others)"
   }
 
-  private func problem(_ code: RawProblem.Code, _ message: String, _ item: JSON) -> RawProblem {
-    RawProblem(code, "\(key) :: Error   at item 0: \(message) :: \(PythonText.value(item))")
+  private func problem(
+    _ code: RawProblem.Code, _ reason: String, _ message: String, _ item: JSON
+  ) -> RawProblem {
+    RawProblem(
+      code, reason,
+      message: "\(key) :: Error   at item 0: \(message) :: \(PythonText.value(item))")
   }
 }

@@ -53,29 +53,3 @@ package struct RawTask: Hashable, Sendable {
     return decision
   }
 }
-
-/// Why a raw file cannot be read as a task, in the words of Label Studio 0.8.2.
-package struct RawProblem: Error, Hashable, Sendable, CustomStringConvertible {
-  package enum Code: String, Hashable, Sendable {
-    case notJSON
-    /// A list of none or several tasks, or something that is no object.
-    case notOneTask
-    case missingField
-    case wrongType
-    /// `data`, `completions`, `predictions` or something in them has the wrong shape.
-    case wrongShape
-    /// With blob urls: the content is no text.
-    case notText
-  }
-
-  package var code: Code
-  /// The whole message, the key in front; what it quotes of the file is cut.
-  package var message: String
-
-  package init(_ code: Code, _ message: String) {
-    self.code = code
-    self.message = message
-  }
-
-  package var description: String { message }
-}

@@ -26,6 +26,8 @@ package struct Style: Hashable, Sendable {
   package var isBold: Bool
   package var isReversed: Bool
   package var isUnderlined: Bool
+  /// A colour of the labeling config behind it.
+  package var tint: Tint?
 
   package init(
     _ role: Role = .plain, bold: Bool = false, reversed: Bool = false, underlined: Bool = false
@@ -34,6 +36,14 @@ package struct Style: Hashable, Sendable {
     self.isBold = bold
     self.isReversed = reversed
     self.isUnderlined = underlined
+    tint = nil
+  }
+
+  /// The same on a colour of the labeling config.
+  package func tinted(_ tint: Tint?) -> Style {
+    var style = self
+    style.tint = tint
+    return style
   }
 
   package static let plain = Style()

@@ -53,8 +53,15 @@ package struct Theme: Equatable, Sendable {
       look.isDim = false
     }
     look.isUnderlined = look.isUnderlined || style.isUnderlined
+    if let tint = style.tint, capabilities.colors >= 256, !look.isReversed {
+      look.foreground = tint.isLight ? Self.darkest : Self.lightest
+      look.background = tint.paletteNumber
+    }
     return look
   }
+
+  /// Black and white of the cube.
+  private static let (darkest, lightest) = (16, 231)
 
   private func colour(of role: Role) -> Int? {
     switch capabilities.colors {

@@ -36,6 +36,9 @@ enum Schema {
       try database.execute(sql: "UPDATE objects SET hash = '' WHERE ordinal IS NULL")
       try database.execute(sql: "DELETE FROM meta WHERE name = 'targetCommit'")
     }
+    migrator.registerMigration("5 several tasks in a raw file") { database in
+      try database.execute(sql: severalTasks)
+    }
     return migrator
   }
 
@@ -115,6 +118,20 @@ enum Schema {
       data_sha256 BLOB NOT NULL,
       PRIMARY KEY (ordinal, data_sha256)
     ) WITHOUT ROWID;
+    """
+
+  /// `start`: the byte of the raw file that a task begins at, null where it has the file to itself. `twin`:
+  /// which of the tasks with equal data in its file. `form`: what a file is besides one task; `head`: the
+  /// record that names the columns of a table.
+  private static let severalTasks = """
+    ALTER TABLE tasks ADD COLUMN start INTEGER;
+    ALTER TABLE tasks ADD COLUMN twin INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE files ADD COLUMN form INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE files ADD COLUMN head BLOB;
+    CREATE INDEX files_of_forms ON files (key) WHERE form <> 0;
+    DROP INDEX tasks_by_data;
+    CREATE INDEX tasks_by_data ON tasks (data_sha256, key, twin);
+    CREATE INDEX earlier_by_data ON earlier (data_sha256);
     """
 
   /// `labels`: one row a value of the decision that counts for a task. `held`: how often a value stands in

@@ -33,14 +33,25 @@ struct TaskQuery {
     arguments += [argument]
   }
 
-  /// Text and key are kept in one folded string.
+  /// Text and key are kept in one folded string; `mails.jsonl #17` is what the task list says of one in a
+  /// file of several.
   mutating func add(text: String) {
-    add(
-      """
-      EXISTS (SELECT 1 FROM texts WHERE texts.ordinal = tasks.ordinal
-        AND instr(texts.folded, ?) > 0)
-      """, text.lowercased())
+    let words = text.lowercased()
+    let parts = words.split(separator: "#", omittingEmptySubsequences: false)
+    if parts.count == 2, let item = Int(parts[1]) {
+      conditions.append(
+        "(\(Self.holdsWords) OR tasks.start IS NOT NULL AND tasks.nth = ? AND \(Self.holdsWords))")
+      let key = parts[0].last == " " ? parts[0].dropLast() : parts[0]
+      arguments += [words, item &- 1, String(key)]
+    } else {
+      add(Self.holdsWords, words)
+    }
   }
+
+  private static let holdsWords = """
+    EXISTS (SELECT 1 FROM texts WHERE texts.ordinal = tasks.ordinal
+      AND instr(texts.folded, ?) > 0)
+    """
 
   var sql: String { conditions.joined(separator: " AND ") }
 

@@ -6,8 +6,8 @@ import LabelCore
 struct TaskRecord: FetchableRecord, Sendable {
   var ordinal: Int
   var row: TaskRow
-  var nth: Int
-  /// SHA-256 of the raw file's part that holds the task.
+  var part: Part
+  /// SHA-256 of the raw file, or of the part of it that holds the task.
   var sha256: String
   /// Whether the raw file is gone.
   var isGone: Bool
@@ -16,15 +16,26 @@ struct TaskRecord: FetchableRecord, Sendable {
   /// Whether the label is to stay without it.
   var isKept: Bool
 
+  /// Where the task is in a raw file of several.
+  struct Part: Sendable {
+    /// The byte it begins at; nil where the task has the file to itself.
+    var start: Int?
+    /// Bytes.
+    var size: Int
+    /// Which of the tasks with equal data in the file, from 0.
+    var twin: Int
+  }
+
   static let columns = """
-    tasks.ordinal, tasks.id, tasks.place, tasks.key, tasks.nth, tasks.sha256, tasks.status, \
+    tasks.ordinal, tasks.id, tasks.place, tasks.key, tasks.nth, tasks.start, \
+    tasks.size, tasks.twin, tasks.sha256, tasks.status, \
     tasks.marks, tasks.label, tasks.annotator, tasks.decided_at, tasks.excerpt, tasks.problem, \
     tasks.gone, tasks.is_kept
     """
 
   init(row: Row) {
     ordinal = row["ordinal"]
-    nth = row["nth"]
+    part = Part(start: row["start"], size: row["size"], twin: row["twin"])
     sha256 = row.optionalBytes("sha256")?.hex ?? ""
     isGone = row["gone"]
     isKept = row["is_kept"]
@@ -39,6 +50,7 @@ struct TaskRecord: FetchableRecord, Sendable {
     self.row.decidedAt = row["decided_at"]
     self.row.excerpt = row["excerpt"]
     self.row.problem = row["problem"]
+    if part.start != nil { self.row.item = (row["nth"] as Int) + 1 }
   }
 
   static func fetch(id: Int, _ database: Database) throws -> TaskRecord? {
@@ -57,6 +69,6 @@ extension TaskRecord {
   func requireReadable() throws {
     guard row.status == .unreadable else { return }
     throw WorkspaceError(
-      .invalidDecision, row.key, "\(row.key) cannot be read as a task: \(row.problem ?? "")")
+      .invalidDecision, row.key, "\(row.name) cannot be read as a task: \(row.reason ?? "")")
   }
 }

@@ -15,7 +15,7 @@ extension Workspace {
         directory: directory,
         store: try StoreIdentity(recordedIn: database)
           ?? StoreIdentity(kind: "", id: "", place: ""), summary: summary)
-      status.warnings = warnings
+      status.warnings = try warnings + database.foreignFiles()
       status.unfit = unfit
       if let path = try database.annotationAmongObjects(target) {
         status.warnings.append(
@@ -74,5 +74,18 @@ extension Database {
   fileprivate func unmatchedObjects() throws -> [UnmatchedObject] {
     try Row.fetchAll(self, sql: "\(FiledObject.unmatched) ORDER BY path")
       .map { UnmatchedObject(path: $0["path"], reason: $0["reason"] ?? "") }
+  }
+
+  /// A warning about raw files that Label Studio 0.x cannot open, if there are some.
+  fileprivate func foreignFiles() throws -> [String] {
+    let count = try Int.fetchOne(self, sql: "SELECT count(*) FROM files WHERE form <> 0") ?? 0
+    let first = try String.fetchOne(
+      self, sql: "SELECT key FROM files WHERE form <> 0 ORDER BY key LIMIT 1")
+    guard count > 0, let first else { return [] }
+    let files = count == 1 ? "\(first) is" : "\(first) and \(count - 1) more are"
+    return [
+      "Label Studio 0.x cannot open this workspace: \(files) of a kind that it does not read, "
+        + WorkspaceStatus.foreignKinds
+    ]
   }
 }

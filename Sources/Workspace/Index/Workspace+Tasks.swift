@@ -66,15 +66,47 @@ extension Workspace {
   }
 
   private func fetch(_ record: TaskRecord) async throws -> TaskContent {
-    let commit = try await database.read { try $0.meta(.readCommit) }
-    let ref = CommitRef(repo: source.branch.repo, commit: commit ?? source.branch.name)
-    let bytes = try await store.readWhole(source.file(record.row.key), at: ref)
-    let tasks = context.tasks(in: bytes, key: record.row.key)
-    guard case .tasks(let found) = tasks, let task = found.first(where: { $0.nth == record.nth })
-    else {
-      throw StoreError(
-        .fileNotFound, record.row.key, "\(record.row.key) does not hold this task any more")
+    let key = record.row.key
+    let (commit, head) = try await database.read { database in
+      (try database.meta(.readCommit), try database.head(ofFile: key))
     }
-    return task.content
+    let ref = CommitRef(repo: source.branch.repo, commit: commit ?? source.branch.name)
+    var bytes: [UInt8] = []
+    let pieces = store.readFile(
+      source.file(key), at: ref, offset: record.part.start ?? 0,
+      length: record.part.start == nil ? nil : record.part.size)
+    for try await piece in pieces { bytes += piece }
+    guard let content = context.content(of: record, in: bytes, behind: head) else {
+      throw StoreError(
+        .fileNotFound, key, "\(record.row.name) does not hold this task any more: sync")
+    }
+    return content
+  }
+}
+
+extension Database {
+  /// The record that names the columns, of a table.
+  fileprivate func head(ofFile key: String) throws -> [UInt8] {
+    try value(Blob.self, sql: "SELECT head FROM files WHERE key = ?", arguments: [key])?.bytes ?? []
+  }
+}
+
+extension TaskContext {
+  /// The task in these bytes, of a raw file or of the part of it that the task was read from; nil when it
+  /// is not there.
+  fileprivate func content(
+    of record: TaskRecord, in bytes: [UInt8], behind head: [UInt8]
+  ) -> TaskContent? {
+    let isPart = record.part.start != nil
+    if isPart, ContentHash(of: bytes).hex != record.sha256 { return nil }
+    if isPart, head.isEmpty {
+      let part = RawPart.value(bytes)
+      return (try? rawFile(record.row.key).task(of: part, fields: labeling.fields)).map {
+        TaskContent($0)
+      }
+    }
+    let whole = isPart ? head + bytes : bytes
+    var cursor = TaskCursor(IncomingFile(key: record.row.key, hash: "", bytes: whole), self)
+    return try? cursor.next().first?.content
   }
 }

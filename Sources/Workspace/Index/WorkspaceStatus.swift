@@ -20,6 +20,12 @@ package struct WorkspaceStatus: Equatable, Sendable {
   package var warnings: [String] = []
 }
 
+extension WorkspaceStatus {
+  /// What raw files may be that Label Studio 0.x fails on, as a whole project.
+  package static let foreignKinds =
+    "several tasks in one, CSV, or a byte order mark (1.x reads lists and JSON lines)"
+}
+
 /// An object in the target branch that no task here claims.
 package struct UnmatchedObject: Equatable, Sendable {
   package var path: String

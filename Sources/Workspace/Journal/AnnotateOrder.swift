@@ -51,10 +51,14 @@ extension AnnotateOrder {
     for control in labeling.controls {
       guard let given = values[control.name] else { continue }
       if control.isPerRegion {
-        throw failure("\(control.name) is about spans; the screen and the web page ask for it")
+        throw failure(
+          "\(control.name) is asked of each span: give it in the span, under \"answers\"")
       }
       do throws(AnswerProblem) {
-        guard let value = try control.answer(given, data: data), !value.isEmpty else { continue }
+        guard var value = try control.answer(given, data: data), !value.isEmpty else { continue }
+        if case .spans(let spans) = value {
+          value = .spans(try answered(spans, given, labeling, data))
+        }
         answers.append(Answer(control: control.name, value: value))
       } catch {
         throw failure(error.message)
@@ -62,6 +66,25 @@ extension AnnotateOrder {
     }
     try checkComplete(answers, labeling)
     return Decision(outcome: isSkip ? .skipped : .labelled, answers: answers, note: note)
+  }
+
+  /// Spans with what is given about each under `"answers"`, as `AnswerValue.plain` writes it.
+  private func answered(
+    _ spans: [TextSpan], _ given: JSON, _ labeling: LabelingConfig, _ data: JSON
+  ) throws(AnswerProblem) -> [TextSpan] {
+    var spans = spans
+    for (index, item) in (given.arrayValue ?? [given]).enumerated() {
+      for member in item["answers"]?.members ?? [] {
+        guard let control = labeling.control(named: member.name), control.isPerRegion else {
+          throw AnswerProblem("\(member.name) is not asked of spans")
+        }
+        guard let value = try control.answer(member.value, data: data), !value.isEmpty else {
+          continue
+        }
+        spans[index].answers.append(Answer(control: control.name, value: value))
+      }
+    }
+    return spans
   }
 
   private func checkComplete(_ answers: [Answer], _ labeling: LabelingConfig) throws {
@@ -74,6 +97,26 @@ extension AnnotateOrder {
       guard isSkip || isAnswered || !isAsked || !control.isRequired else {
         let message = control.requiredMessage
         throw failure(message.isEmpty ? "\(control.name) needs a value" : message)
+      }
+    }
+    for answer in answers where !isSkip {
+      guard case .spans(let spans) = answer.value else { continue }
+      for span in spans { try checkComplete(span, of: answer.control, answers, labeling) }
+    }
+  }
+
+  /// That what must be answered about a span is.
+  private func checkComplete(
+    _ span: TextSpan, of name: String, _ answers: [Answer], _ labeling: LabelingConfig
+  ) throws {
+    for control in labeling.controls where control.isPerRegion {
+      let isAnswered = span.answers.contains { $0.control == control.name }
+      let isAsked = labeling.isAsked(control, of: span, in: name, beside: answers)
+      if isAnswered, !isAsked {
+        throw failure("\(control.name) is not asked of the span \(span.start)-\(span.end)")
+      }
+      guard isAnswered || !isAsked || !control.isRequired else {
+        throw failure("\(control.name) needs a value for the span \(span.start)-\(span.end)")
       }
     }
   }

@@ -70,8 +70,10 @@ struct TaskEditor {
     let branch = context.source.branch
     let commit = try database.meta(.readCommit) ?? ""
     // A store that tells of no commits names the branch instead.
-    return SourceFile(
+    var file = SourceFile(
       repo: branch.repo, branch: branch.name, key: record.row.key, sha256: record.sha256,
       commit: commit == branch.name ? "" : commit)
+    if record.part.start != nil { file.nth = record.part.twin }
+    return file
   }
 }

@@ -88,7 +88,7 @@ extension Database {
   /// Gives a known task the id that Label Studio gave its key, as long as ours was provisional. Another
   /// task that holds it provisionally moves on.
   private func settle(_ key: String, as id: Int) throws {
-    guard let own = try numbered("key = ? ORDER BY nth LIMIT 1", key) else { return }
+    guard let own = try numbered("key = ? ORDER BY id LIMIT 1", key) else { return }
     guard own.id != id else { return try fix(own.ordinal) }
     guard !own.isFixed else { return }
     if let holder = try numbered("id = ?", id) {
@@ -123,11 +123,11 @@ extension Database {
     try setDraft(draft, of: ordinal)
   }
 
-  /// source.json: every key with the id of its first task, and entries of keys that were never seen.
+  /// source.json: every key with the lowest id of its tasks, and entries of keys that were never seen.
   fileprivate func sourceIDs(_ address: String) throws -> IDFile {
     var file = IDFile()
     let rows = try Row.fetchCursor(
-      self, sql: "SELECT id, key, min(nth) FROM tasks GROUP BY key")
+      self, sql: "SELECT min(id) AS id, key FROM tasks GROUP BY key")
     var known: Set<String> = []
     while let row = try rows.next() {
       let key: String = row["key"]

@@ -1,27 +1,6 @@
+import DataRepository
 import GRDB
 import LabelCore
-
-/// A raw file and the tasks in it.
-struct ParsedFile: Sendable {
-  var key: String
-  var hash: String
-  var sha256: [UInt8]
-  var size: Int
-  var found: FoundTasks
-}
-
-/// What was found in a raw file.
-enum FoundTasks: Sendable {
-  case tasks([FoundTask])
-  /// Why no task can be read from it.
-  case problem(String)
-}
-
-/// One task of a raw file and its place in it.
-struct FoundTask: Sendable {
-  var nth: Int
-  var content: TaskContent
-}
 
 /// Writes the tasks of raw files into the index, inside one transaction.
 struct SourceIndexer {
@@ -46,85 +25,119 @@ struct SourceIndexer {
     try database.setMeta(.idFilesAreOld, "1")
   }
 
-  mutating func index(_ file: ParsedFile) throws {
-    let known = try KnownTask.fetchAll(
-      database.cachedStatement(sql: KnownTask.sql), arguments: [file.key])
-    switch file.found {
-    case .problem(let reason): try indexProblem(reason, file, known)
-    case .tasks(let found): try indexTasks(found, file, known)
+  /// Writes a task of the file, unless the index has just that.
+  mutating func write(_ task: FoundTask, _ old: KnownTasks.Row?, of file: FileIndexing) throws {
+    let ordinal = try old?.ordinal ?? insert(file.file.key, nth: task.nth)
+    if let old, task.problem == nil, try isKept(task, old, of: file) {
+      guard old.nth != task.nth || old.start != task.start else { return }
+      return try database.run(
+        sql: "UPDATE tasks SET nth = ?, start = ? WHERE ordinal = ?",
+        arguments: [task.nth, task.start, ordinal])
     }
+    guard let content = task.content, let data = task.data else {
+      return try writeProblem(task, ordinal, isNew: old == nil, key: file.file.key)
+    }
+    try count(data, ordinal, isNew: old == nil)
+    let text = context.text(of: content)
     try database.run(
       sql: """
-        INSERT INTO files VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen
-        """,
-      arguments: [file.key, file.hash, generation])
-  }
-
-  private mutating func indexProblem(
-    _ reason: String, _ file: ParsedFile, _ known: [KnownTask]
-  ) throws {
-    report.unreadable += 1
-    if known.isEmpty {
-      let ordinal = try insert(file.key, nth: 0)
-      try database.run(
-        sql: "UPDATE tasks SET problem = ?, size = ? WHERE ordinal = ?",
-        arguments: [reason, file.size, ordinal])
-      try write("", key: file.key, ordinal)
-    }
-    for task in known {
-      try database.run(
-        sql: "UPDATE tasks SET problem = ?, gone = 0 WHERE ordinal = ?",
-        arguments: [reason, task.ordinal])
-    }
-  }
-
-  private mutating func indexTasks(
-    _ found: [FoundTask], _ file: ParsedFile, _ known: [KnownTask]
-  ) throws {
-    var left = known
-    for task in found {
-      let data = ContentBytes.of(task.content.data)
-      // One task before and one now are the same task; of several, equal content tells, in order.
-      let isSame = found.count == 1 && known.count == 1
-      let place = isSame ? left.indices.first : left.firstIndex { $0.data == data }
-      let old = place.map { left.remove(at: $0) }
-      try write(task, data: data, file, old)
-    }
-    for task in left {
-      try database.run(
-        sql: "UPDATE tasks SET gone = 1, place = NULL WHERE ordinal = ?",
-        arguments: [task.ordinal])
-      try database.refresh(task.ordinal, context)
-      report.gone += 1
-    }
-  }
-
-  private mutating func write(
-    _ task: FoundTask, data: [UInt8], _ file: ParsedFile, _ old: KnownTask?
-  ) throws {
-    let ordinal = try old?.ordinal ?? insert(file.key, nth: task.nth)
-    if let old {
-      if old.data != data { report.changed += 1 }
-      if let before = old.data, before != data {
-        try database.run(
-          sql: "INSERT OR IGNORE INTO earlier VALUES (?, ?)", arguments: [ordinal, Blob(before)])
-      }
-    } else {
-      report.added += 1
-    }
-    let text = context.text(of: task.content)
-    try database.run(
-      sql: """
-        UPDATE tasks SET nth = ?, sha256 = ?, data_sha256 = ?, size = ?, problem = NULL,
+        UPDATE tasks SET nth = ?, start = ?, sha256 = ?, data_sha256 = ?, size = ?, problem = NULL,
           gone = 0, is_kept = 0, excerpt = ? WHERE ordinal = ?
         """,
       arguments: [
-        task.nth, Blob(file.sha256), Blob(data), file.size, String(text.prefix(200)), ordinal,
+        task.nth, task.start, Blob(task.sha256.bytes), Blob(data.bytes), task.size,
+        String(text.prefix(200)), ordinal,
       ])
-    try write(text, key: file.key, ordinal)
-    try database.setContent(task.content, of: ordinal, limit: context.options.cacheLimit)
+    try write(text, key: file.file.key, ordinal)
+    try database.setContent(content, of: ordinal, limit: context.options.cacheLimit)
     if old != nil { try database.refresh(ordinal, context) }
+  }
+
+  /// Writes what is known of a file once all its tasks are.
+  mutating func close(_ file: FileIndexing) throws {
+    if let problem = file.problem { try mark(file, unreadable: problem) }
+    for ordinal in file.gone { try markGone(ordinal) }
+    if file.form.contains(.several) { try numberEqualTasks(of: file.file.key) }
+    if file.known.form.isEmpty, !file.form.isEmpty { report.foreign += 1 }
+    try database.run(
+      sql: """
+        INSERT INTO files (key, hash, seen, form, head) VALUES (?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET hash = excluded.hash, seen = excluded.seen,
+          form = excluded.form, head = excluded.head
+        """,
+      arguments: [
+        file.file.key, file.file.hash, generation, file.form.rawValue,
+        file.head.isEmpty ? nil : Blob(file.head),
+      ])
+  }
+
+  /// Whether the task is as it was, but perhaps for its place.
+  private func isKept(
+    _ task: FoundTask, _ old: KnownTasks.Row, of file: FileIndexing
+  ) throws -> Bool {
+    guard file.known.isCurrent, !old.isUnreadable else { return false }
+    return try database.value(
+      Int.self, sql: "SELECT 1 FROM tasks WHERE ordinal = ? AND sha256 = ? AND gone = 0",
+      arguments: [old.ordinal, Blob(task.sha256.bytes)]) != nil
+  }
+
+  /// Counts a task as new or changed, and keeps what its data were.
+  private mutating func count(_ data: ContentHash, _ ordinal: Int, isNew: Bool) throws {
+    guard !isNew else {
+      report.added += 1
+      return
+    }
+    let before = try database.value(
+      Blob.self, sql: "SELECT data_sha256 FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+    guard before?.bytes != data.bytes else { return }
+    report.changed += 1
+    guard let before else { return }
+    try database.run(
+      sql: "INSERT OR IGNORE INTO earlier VALUES (?, ?)", arguments: [ordinal, before])
+  }
+
+  /// What was read of the task before stays: it may be labelled, and the piece may be mended.
+  private mutating func writeProblem(
+    _ task: FoundTask, _ ordinal: Int, isNew: Bool, key: String
+  ) throws {
+    report.unreadable += 1
+    try database.run(
+      sql: """
+        UPDATE tasks SET nth = ?, start = ?, sha256 = ?, size = ?, problem = ?, gone = 0
+        WHERE ordinal = ?
+        """,
+      arguments: [
+        task.nth, task.start, Blob(task.sha256.bytes), task.size, task.problem, ordinal,
+      ])
+    if isNew { try write("", key: key, ordinal) }
+  }
+
+  private mutating func mark(_ file: FileIndexing, unreadable problem: String) throws {
+    report.unreadable += 1
+    let isThere = file.known.parts.contains { !$0.isGone }
+    try database.run(
+      sql: """
+        UPDATE tasks SET problem = ?, gone = 0 WHERE key = ? AND (gone = 0 OR NOT ?)
+        """, arguments: [problem, file.file.key, isThere])
+  }
+
+  private mutating func markGone(_ ordinal: Int) throws {
+    try database.run(
+      sql: "UPDATE tasks SET gone = 1, place = NULL WHERE ordinal = ?", arguments: [ordinal])
+    try database.refresh(ordinal, context)
+    report.gone += 1
+  }
+
+  /// Counts the tasks of a file that have equal data, from 0.
+  private func numberEqualTasks(of key: String) throws {
+    try database.run(
+      sql: """
+        UPDATE tasks SET twin = counted.twin FROM (
+          SELECT ordinal, row_number() OVER (PARTITION BY data_sha256 ORDER BY nth) - 1 AS twin
+          FROM tasks WHERE key = ? AND gone = 0 AND data_sha256 IS NOT NULL
+        ) AS counted
+        WHERE counted.ordinal = tasks.ordinal AND counted.twin <> tasks.twin
+        """, arguments: [key])
   }
 
   private func write(_ text: String, key: String, _ ordinal: Int) throws {
@@ -156,18 +169,5 @@ extension Database {
           AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.id = id_entries.id)
         ORDER BY id LIMIT 1
         """, arguments: [key])
-  }
-}
-
-/// A task that the index has already of a raw file.
-private struct KnownTask: FetchableRecord {
-  var ordinal: Int
-  var data: [UInt8]?
-
-  static let sql = "SELECT ordinal, data_sha256 FROM tasks WHERE key = ? ORDER BY nth"
-
-  init(row: Row) {
-    ordinal = row["ordinal"]
-    data = row.optionalBytes("data_sha256")
   }
 }

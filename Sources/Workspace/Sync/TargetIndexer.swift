@@ -110,7 +110,7 @@ struct TargetIndexer {
       arguments: [path])
     return MatchObject(
       key: key, id: object.id, data: TaskContext.digest(object.data ?? .null),
-      sources: object.sourceKeys(repo: context.source.branch.repo), entries: entries)
+      sources: object.sources(repo: context.source.branch.repo), entries: entries)
   }
 
   /// The tasks that an object of these could belong to; the rest of a million need not be looked at.
@@ -119,35 +119,46 @@ struct TargetIndexer {
     for object in objects {
       let ids = object.entries + [object.id, Int(object.key)].compactMap { $0 }
       for id in ids {
-        ordinals.formUnion(try find("id = ?", id))
+        ordinals.formUnion(try find("id = ?", [id]))
       }
-      for key in object.sources { ordinals.formUnion(try find("key = ?", key)) }
-      if let data = Bytes(hex: object.data) {
-        ordinals.formUnion(try find("data_sha256 = ? LIMIT 1000", Blob(data)))
+      let data = Bytes(hex: object.data).map(Blob.init)
+      for source in object.sources {
+        // Of a file of several tasks the key alone tells none of them: two are enough to see that.
+        ordinals.formUnion(try find("key = ? LIMIT 2", [source.key]))
+        guard let data, let nth = source.nth else { continue }
+        ordinals.formUnion(
+          try find("data_sha256 = ? AND key = ? AND twin = ?", [data, source.key, nth]))
+      }
+      if let data {
+        ordinals.formUnion(try find("data_sha256 = ? LIMIT 1000", [data]))
+        ordinals.formUnion(
+          try find(
+            "ordinal IN (SELECT ordinal FROM earlier WHERE data_sha256 = ? LIMIT 1000)", [data]))
       }
     }
     let sorted = ordinals.sorted()
     return (try sorted.compactMap(task), sorted)
   }
 
-  private func find(
-    _ condition: String, _ argument: any DatabaseValueConvertible
-  ) throws -> [Int] {
+  private func find(_ condition: String, _ arguments: StatementArguments) throws -> [Int] {
     try Int.fetchAll(
-      database, sql: "SELECT ordinal FROM tasks WHERE \(condition)", arguments: [argument])
+      database.cachedStatement(sql: "SELECT ordinal FROM tasks WHERE \(condition)"),
+      arguments: arguments)
   }
 
   private func task(_ ordinal: Int) throws -> MatchTask? {
     let row = try Row.fetchOne(
-      database, sql: "SELECT id, key, data_sha256 FROM tasks WHERE ordinal = ?",
+      database, sql: "SELECT id, key, twin, data_sha256 FROM tasks WHERE ordinal = ?",
       arguments: [ordinal])
     guard let row else { return nil }
     let earlier = try Blob.fetchAll(
       database, sql: "SELECT data_sha256 FROM earlier WHERE ordinal = ?", arguments: [ordinal])
     let data = row.optionalBytes("data_sha256")
-    return MatchTask(
+    var match = MatchTask(
       id: row["id"], key: row["key"], data: data?.hex ?? "unreadable \(ordinal)",
       earlier: earlier.map(\.bytes.hex))
+    match.nth = row["twin"]
+    return match
   }
 
   /// Gives an object to its task, unless the task has one already that is rather its own.

@@ -42,8 +42,11 @@ extension Workspace {
     var found: [LostObject] = []
     for try await file in store.readFiles(paths, at: ref) {
       let key = source.key(file.path)
-      guard case .tasks(let tasks) = context.tasks(in: file.bytes, key: key) else { continue }
-      let texts = Set(tasks.map { ContentBytes.of($0.content.data) })
+      var cursor = TaskCursor(IncomingFile(key: key, hash: "", bytes: file.bytes), context)
+      var texts: Set<[UInt8]> = []
+      while case let tasks = try cursor.next(), !tasks.isEmpty {
+        texts.formUnion(tasks.compactMap { $0.data?.bytes })
+      }
       found += wanted.filter { $0.key == key && texts.contains($0.data) }
     }
     return found

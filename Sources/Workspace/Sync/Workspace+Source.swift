@@ -22,9 +22,11 @@ extension Workspace {
         listed += files.count
         progress?(SyncProgress(phase: .listing, done: listed, total: nil))
         let wanted = files.filter { filter.passes(self.source.key($0.path)) }
-        try await self.index(wanted, at: commit, generation, &report)
-        read += wanted.count
-        progress?(SyncProgress(phase: .reading, done: read, total: nil))
+        try await self.index(wanted, at: commit, generation) { counts, files in
+          report.add(counts)
+          read += files
+          progress?(SyncProgress(phase: .reading, done: max(read, report.texts), total: nil))
+        }
       }
     }
     let gone = try await database.write { database in
@@ -44,44 +46,13 @@ extension Workspace {
       return generation
     }
   }
-
-  /// Reads the files of a batch that are new or changed, and indexes their tasks.
-  private func index(
-    _ files: [FileInfo], at commit: CommitRef, _ generation: Int, _ report: inout SyncReport
-  ) async throws {
-    let source = self.source
-    let changed = try await database.write { database in
-      try files.filter { try database.isNew($0, key: source.key($0.path), generation) }
-    }
-    guard !changed.isEmpty else { return }
-    let context = self.context
-    var parsed: [ParsedFile] = []
-    let hashes = Dictionary(changed.map { ($0.path, $0.hash) }) { first, _ in first }
-    for try await file in store.readFiles(changed.map(\.path), at: commit) {
-      let key = source.key(file.path)
-      parsed.append(
-        ParsedFile(
-          key: key, hash: hashes[file.path] ?? file.hash,
-          sha256: ContentHash(of: file.bytes).bytes, size: file.bytes.count,
-          found: context.tasks(in: file.bytes, key: key)))
-    }
-    let counts = try await database.write { [parsed] database in
-      var indexer = try SourceIndexer(context, database, generation)
-      for file in parsed { try indexer.index(file) }
-      try indexer.finish()
-      return indexer.report
-    }
-    report.added += counts.added
-    report.changed += counts.changed
-    report.unreadable += counts.unreadable
-  }
 }
 
 extension TaskContext {
   /// What the meaning of a raw file depends on, besides its bytes.
   var reading: String {
     let fields = labeling.fields.joined(separator: ",")
-    return "1 \(source.path) \(source.prefix) \(source.regex ?? "") \(blobKey ?? "") \(fields)"
+    return "2 \(source.path) \(source.prefix) \(source.regex ?? "") \(blobKey ?? "") \(fields)"
   }
 }
 
@@ -91,14 +62,6 @@ extension Database {
     let generation = (try meta(.generation).flatMap { Int($0) } ?? 0) + 1
     try setMeta(.generation, String(generation))
     return generation
-  }
-
-  /// Marks a listed file as seen; whether its tasks must be read (again).
-  fileprivate func isNew(_ file: FileInfo, key: String, _ generation: Int) throws -> Bool {
-    try run(
-      sql: "UPDATE files SET seen = ? WHERE key = ? AND hash = ?",
-      arguments: [generation, key, file.hash])
-    return changesCount == 0 || file.hash.isEmpty
   }
 
   /// Takes the tasks of files out of the queue that were not listed; how many.

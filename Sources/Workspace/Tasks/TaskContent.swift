@@ -39,42 +39,6 @@ extension TaskContext {
   var blobKey: String? {
     source.usesBlobURLs ? source.dataKey ?? labeling.dataKey ?? "text" : nil
   }
-
-  /// The tasks of a raw file. A list of several makes several, which Label Studio 0.x refuses.
-  func tasks(in bytes: [UInt8], key: String) -> FoundTasks {
-    var file = RawFile(key: key)
-    file.structuredFields = labeling.structuredFields
-    do throws(RawProblem) {
-      if let blobKey {
-        let task = try file.blobTask(content: bytes, bucket: source.path, field: blobKey)
-        return .tasks([FoundTask(nth: 0, content: TaskContent(task))])
-      }
-      return .tasks(
-        try file.tasks(in: bytes, fields: labeling.fields).enumerated().map {
-          FoundTask(nth: $0.offset, content: TaskContent($0.element))
-        })
-    } catch {
-      guard error.code == .notOneTask, let several = severalTasks(in: bytes, file) else {
-        return .problem(error.message)
-      }
-      return several
-    }
-  }
-
-  /// Nil unless the file is a list of two or more; one bad element makes the whole file unreadable.
-  private func severalTasks(in bytes: [UInt8], _ file: RawFile) -> FoundTasks? {
-    guard case .array(let items)? = try? JSON(parsing: bytes), items.count > 1 else { return nil }
-    var found: [FoundTask] = []
-    for (nth, item) in items.enumerated() {
-      do throws(RawProblem) {
-        let tasks = try file.tasks(in: item.bytes(.compact), fields: labeling.fields)
-        found += tasks.map { FoundTask(nth: nth, content: TaskContent($0)) }
-      } catch {
-        return .problem("\(error.message) (item \(nth) of the list)")
-      }
-    }
-    return .tasks(found)
-  }
 }
 
 extension Database {

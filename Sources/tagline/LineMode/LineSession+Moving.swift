@@ -61,7 +61,7 @@ extension LineSession {
     say("")
     say(
       "Text \(position + 1) of \(batch?.total ?? 0), #\(task.id), "
-        + "\(text.oneLine(task.row.key)), \(status)")
+        + "\(text.oneLine(task.row.name)), \(status)")
     for line in lines(of: task) { say(line) }
     if let change = task.change { say(change) }
     if let note = task.decision?.note, !note.isEmpty { say("Note: \(text.oneLine(note))") }

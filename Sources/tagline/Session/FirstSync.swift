@@ -32,16 +32,15 @@ final class FirstSync: Sendable {
     relay.close()
   }
 
-  /// Waits for the rest and hears of its progress. False when there is none, or when somebody did
+  /// Waits for the rest and hears of its progress. Nil when there is none, or when somebody did
   /// already. Cancelling the caller's task cancels the sync.
-  func join(_ progress: @escaping @Sendable (SyncProgress) -> Void) async throws -> Bool {
-    guard relay.open(progress) else { return false }
-    _ = try await withTaskCancellationHandler {
+  func join(_ progress: @escaping @Sendable (SyncProgress) -> Void) async throws -> SyncReport? {
+    guard relay.open(progress) else { return nil }
+    return try await withTaskCancellationHandler {
       try await task.value
     } onCancel: {
       task.cancel()
     }
-    return true
   }
 
   func cancel() { task.cancel() }

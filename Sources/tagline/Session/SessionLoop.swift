@@ -133,6 +133,7 @@ final class SessionLoop<Program: ScreenProgram> {
       timers.notePullEnd(at: SessionClock.steady, isFailed: false)
       if !report.isEmpty { deliver(.tasksChanged) }
       if isAsked || !report.isEmpty { deliver(.notice(report.notice)) }
+      if report.foreign > 0 { deliver(.notice(Notice(.warning, report.foreignWords))) }
     case .failure(let sentence):
       timers.notePullEnd(at: SessionClock.steady, isFailed: true)
       // In the background the title bar's trouble mark says it; a line each time would be noise.

@@ -35,6 +35,11 @@ extension SyncReport {
 
   /// For the message row; labels that no longer stand on their text are worth a look.
   var notice: Notice { Notice(outdated > 0 ? .warning : .good, words) }
+
+  /// Said once of files that come: the labels stay, but the other program cannot be used beside this one.
+  var foreignWords: String {
+    "Label Studio 0.x cannot open this workspace: several texts in a file, CSV or a byte order mark"
+  }
 }
 
 extension FlushReport {

@@ -46,7 +46,11 @@ struct WorkspaceWork: SessionWork {
 
   func pull(_ progress: @escaping @Sendable (SyncProgress) -> Void) async throws -> SyncReport {
     // All texts are new to it, which is no news: they were counted on the screen while they came.
-    if let firstSync, try await firstSync.join(progress) { return SyncReport() }
+    if let firstSync, let report = try await firstSync.join(progress) {
+      var news = SyncReport()
+      news.foreign = report.foreign
+      return news
+    }
     return try await workspace.sync(progress: progress)
   }
 }

@@ -110,3 +110,37 @@ import Testing
     }
   }
 }
+
+/// Rows of one raw file of several tasks.
+@Suite struct RowPairingTests {
+  private func row(_ id: Int, _ data: String, nth: Int = 0, key: String = "a.jsonl") -> ComparedTask
+  {
+    let source = SourceKey(repo: "raw", key: key, nth: nth)
+    let summary = LabelSummary(id: id, data: data, sources: [source])
+    return ComparedTask(path: String(id), hash: "\(id) \(data)", summary: summary)
+  }
+
+  private func pairs(_ a: [ComparedTask], _ b: [ComparedTask]) -> [String] {
+    VersionPairing(a, b).pairs.map { "\($0.a?.path ?? "-")=\($0.b?.path ?? "-")" }
+  }
+
+  @Test func rowsThatStandAloneInAVersionAreNotTakenForEachOther() {
+    #expect(pairs([row(1, "x")], [row(2, "y")]) == ["1=-", "-=2"])
+  }
+
+  @Test func aRowIsItselfUnderAnotherNumber() {
+    #expect(pairs([row(1, "x"), row(2, "y")], [row(7, "y"), row(8, "x")]) == ["1=8", "2=7"])
+  }
+
+  @Test func equalRowsAreToldApart() {
+    let a = [row(1, "x", nth: 0), row(2, "x", nth: 1), row(3, "x", nth: 2)]
+    let b = [row(11, "x", nth: 2), row(12, "x", nth: 1)]
+    #expect(pairs(a, b) == ["1=-", "2=12", "3=11"])
+  }
+
+  @Test func anEditedRowIsItselfUnderItsNumber() {
+    #expect(
+      pairs([row(1, "x"), row(2, "y")], [row(1, "x, edited"), row(2, "y")]) == ["1=1", "2=2"])
+    #expect(pairs([row(1, "x")], [row(1, "z", key: "b.jsonl")]) == ["1=-", "-=1"])
+  }
+}

@@ -75,9 +75,9 @@ import Testing
       MatchTask(id: 2, key: "c", data: "y"),
     ]
     let objects = [
-      MatchObject(key: "0", id: 0, data: "x", sources: ["b"], entries: [0]),
-      MatchObject(key: "2", id: 2, data: "y", sources: ["c"]),
-      MatchObject(key: "7", id: 7, data: "x", sources: ["gone"]),
+      MatchObject(key: "0", id: 0, data: "x", sources: [MatchSource(key: "b")], entries: [0]),
+      MatchObject(key: "2", id: 2, data: "y", sources: [MatchSource(key: "c")]),
+      MatchObject(key: "7", id: 7, data: "x", sources: [MatchSource(key: "gone")]),
     ]
     #expect(
       described(tasks, objects) == [
@@ -88,7 +88,7 @@ import Testing
   @Test func ofSeveralTasksInOneRawFileTheOneWithTheDataIsMeant() {
     let tasks = (0..<3).map { MatchTask(id: $0, key: "a", data: "\($0)", earlier: ["old \($0)"]) }
     let objects = ["2", "old 1", "never"].enumerated().map { place, data in
-      MatchObject(key: String(place + 10), id: nil, data: data, sources: ["a"])
+      MatchObject(key: String(place + 10), id: nil, data: data, sources: [MatchSource(key: "a")])
     }
     #expect(
       described(tasks, objects) == [

@@ -156,6 +156,7 @@ struct LabelPictureTests {
     task.row.problem = "data.text is missing"
     var desk = Desk([task])
     #expect(desk.picture().contains("This text cannot be read: data.text is missing"))
+    #expect(!desk.picture().contains("Space skip") && desk.picture().contains("Tab list"))
     desk.type("1")
     #expect(desk.saves.isEmpty)
     #expect(desk.picture().contains("cannot be labelled"))

@@ -34,6 +34,22 @@ struct MarkingTests {
     for span in made { #expect(span.range(in: Self.text) == span.start..<span.end) }
   }
 
+  @Test func aLabelThatIsUsedUpIsRefusedWithTheReason() throws {
+    let config = """
+      <View><Labels name="ner" toName="text" choice="multiple" maxUsages="2">
+      <Label value="PER" maxUsages="1"/><Label value="ORG"/></Labels>
+      <Text name="text" value="$text"/></View>
+      """
+    var desk = Desk(
+      [.sample(0, Self.text)], form: LabelForm(try LabelingConfig(parsing: Array(config.utf8))))
+    desk.strike("m1→→→1")
+    #expect(spans(desk).map(\.labels) == [["PER"]])
+    #expect(desk.picture().contains("PER is given once, the most it can be"))
+    // Another label is free, and the span that has the first may lose and get it.
+    desk.strike("2")
+    #expect(spans(desk).map(\.labels) == [["PER"], ["ORG"]])
+  }
+
   @Test func marksAreSeen() throws {
     var desk = try desk()
     desk.strike("m →1→→→→")

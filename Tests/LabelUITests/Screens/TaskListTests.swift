@@ -45,6 +45,35 @@ struct TaskListTests {
         """)
   }
 
+  @Test func aTextOfSeveralInAFileIsNamedByItsNumberAndItsReasonStaysInItsLine() {
+    var tasks = LabelingTask.mails
+    for index in tasks.indices {
+      tasks[index].row.key = "mails.jsonl"
+      tasks[index].row.item = index + 17
+    }
+    tasks[1].row.key = "\u{1b}[2J.jsonl"
+    tasks[1].row.status = .unreadable
+    tasks[1].row.problem = "line 18: bad \u{7}\nLabel Studio 0.x says: nothing good"
+    var desk = Desk(tasks)
+    #expect(
+      desk.row(2)
+        == " #0  mails.jsonl #17                           unlabelled   7 words   seen 0:00 ")
+    desk.press(.tab)
+    #expect(
+      desk.row(5)
+        == ">    0  .   -               -        -       The invoice does not match the qu… ")
+    #expect(
+      desk.row(6)
+        == "     1  e   (no text)       -        -       �[2J.jsonl #18: line 18: bad �     ")
+    desk.type("j")
+    desk.press(.enter)
+    let picture = desk.picture()
+    #expect(picture.contains("This text cannot be read: line 18: bad �"))
+    #expect(picture.contains("Label Studio 0.x says: nothing good"))
+    #expect(
+      picture.contains("Once the file is mended, the next sync reads it under the same number."))
+  }
+
   @Test(arguments: [
     (1_763_974_927, "09:02"), (1_763_974_927 - 86_400, "23 Nov"), (1_709_164_800, "Feb 2024"),
     (0, "Jan 1970"), (1_763_938_800, "00:00" as String?),

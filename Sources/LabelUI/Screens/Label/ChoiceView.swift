@@ -113,7 +113,9 @@ struct ChoiceView {
     let choice = label.form[item.place]
     let column = geometry.choiceOrigin.column + item.column
     canvas.put(look.sign, row: row, column: column, style: Style(look.role, bold: true))
-    canvas.put(choice.key.map(String.init) ?? " ", row: row, column: column + 2, style: .key)
+    canvas.put(
+      choice.key.map(String.init) ?? " ", row: row, column: column + 2,
+      style: .key.tinted(choice.tint))
     let limit = item.width - 4
     canvas.put(
       clipped(choice.title, to: limit), row: row, column: column + 4, limit: limit,

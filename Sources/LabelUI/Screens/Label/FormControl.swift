@@ -92,6 +92,10 @@ package struct FormChoice: Equatable, Sendable {
   /// What is stored where nested choices are: the way to it, itself last.
   package var path: [String]
   package var hint: String?
+  /// Its colour in the labeling config.
+  package var tint: Tint?
+  /// How often a label can be given in one task; nil for any number.
+  package var limit: Int?
 
   package init(_ value: String, title: String? = nil, depth: Int = 0, key: Character? = nil) {
     self.value = value

@@ -134,6 +134,8 @@ extension FormChoice {
     isPreselected = choice.isSelected
     heading = choice.heading
     hint = choice.hint
+    limit = choice.maxUsages
+    tint = choice.background.flatMap(Tint.init(css:))
     path = parents + [choice.stored]
   }
 

@@ -124,6 +124,13 @@ extension LabelState {
     let same = spans.firstIndex { $0.range(in: text) == range }
     let selected = marking.selected.flatMap { $0.name == control.name ? $0.index : nil }
     let index = selected ?? same ?? spans.count
+    if let limit = form[place].limit, !isFree(value, limit, spans, at: index) {
+      session.notice = Notice(
+        .warning,
+        "\(form[place].title) is given \(limit == 1 ? "once" : "\(limit) times"), the most it can be"
+      )
+      return [.bell]
+    }
     if spans.indices.contains(index) {
       spans[index].labels = relabelled(spans[index].labels, with: value, control)
     } else {
@@ -137,6 +144,12 @@ extension LabelState {
     self.marking?.anchor = nil
     self.marking?.selected = SpanPlace(control: place.control, name: control.name, index: index)
     return []
+  }
+
+  /// Whether a label may be given to the span at `index`, which may have it already.
+  private func isFree(_ value: String, _ limit: Int, _ spans: [TextSpan], at index: Int) -> Bool {
+    spans.indices.contains(index) && spans[index].labels.contains(value)
+      || spans.count { $0.labels.contains(value) } < limit
   }
 
   /// One label takes the place of another; of several each comes and goes, but one stays.

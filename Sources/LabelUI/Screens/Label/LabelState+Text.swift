@@ -7,7 +7,7 @@ extension LabelState {
   /// The same of any task with the answers on screen.
   func parts(of task: LabelingTask) -> [TextPart] {
     if let problem = task.row.problem {
-      return [TextPart("This text cannot be read: \(problem)", role: .error)]
+      return TextPart.unreadable(problem, role: .error)
     }
     let titles = sideTitles
     var parts = shownTexts.map { index in
@@ -121,5 +121,16 @@ extension LabelState {
     }
     let text = value.readable
     return text.isEmpty ? TextPart("(data.\(name) is empty)", role: .dim) : TextPart(text)
+  }
+}
+
+extension TextPart {
+  /// What stands in the place of a text that cannot be read.
+  static func unreadable(_ problem: String, role: Role) -> [TextPart] {
+    [
+      TextPart("This text cannot be read: \(problem)", role: role),
+      TextPart(
+        "Once the file is mended, the next sync reads it under the same number.", role: .dim),
+    ]
   }
 }

@@ -32,7 +32,8 @@ extension LabelView {
   private var working: [Hint?] {
     let keymap = state.keymap
     let label = state.label
-    let hasTask = label.task != nil && !label.isDone
+    // What cannot be read takes no label: keys for that would be dead.
+    let hasTask = label.task.map { $0.row.status != .unreadable } ?? false && !label.isDone
     var hints: [Hint?] = []
     if hasTask {
       // Where there is one row of keys the choices show theirs, but nothing else shows this one.

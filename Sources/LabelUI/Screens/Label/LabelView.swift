@@ -69,7 +69,8 @@ struct LabelView {
     let end = canvas.put(
       "#\(task.id)", row: row, column: 1, limit: start - 2, style: Style(bold: true))
     canvas.put(
-      clipped(task.row.key, to: start - end - 4), row: row, column: end + 2, limit: start - end - 4,
+      clipped(task.row.name, to: start - end - 4), row: row, column: end + 2,
+      limit: start - end - 4,
       style: .dim)
   }
 

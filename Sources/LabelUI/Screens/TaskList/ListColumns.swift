@@ -13,7 +13,7 @@ struct ListColumns {
     canvas.put(isCurrent ? ">" : " ", row: line, column: 0, style: .key)
     canvas.put(number, row: line, column: max(1, 6 - number.count), limit: 6)
     canvas.put(Self.signs(of: row), row: line, column: 8, limit: 4, style: Style(role(of: row)))
-    let text = row.problem.map { "\(row.key): \($0)" } ?? oneLine(row.excerpt)
+    let text = row.reason.map { "\(row.name): \($0)" } ?? oneLine(row.excerpt)
     if isSmall {
       let end = canvas.put(clipped(Self.label(of: row), to: 12), row: line, column: 12, limit: 12)
       canvas.put(clipped(text, to: width - max(24, end) - 2), row: line, column: max(25, end + 1))
@@ -80,7 +80,7 @@ struct PreviewDetails {
   let form: LabelForm
 
   var parts: [TextPart] {
-    if let problem = row.problem { return [TextPart(problem, role: .warning)] }
+    if let problem = row.problem { return TextPart.unreadable(problem, role: .warning) }
     guard let task else { return [TextPart(row.excerpt)] }
     var shown = LabelState(form: form)
     shown.window.receive(
@@ -98,7 +98,7 @@ struct PreviewDetails {
     for other in task?.others ?? [] {
       lines.append("\(padded(clipped(other.author, to: 8), to: 9))\(other.decision.line(in: form))")
     }
-    lines.append("source   " + row.key)
+    lines.append("source   " + row.name)
     return lines
   }
 }

@@ -56,7 +56,8 @@ struct TaskTable {
     let width = size.columns - column - 3
     canvas.put("#\(row.id)", row: 3, column: column + 2, style: Style(bold: true))
     canvas.put(
-      clipped(row.key, to: width - 8), row: 3, column: column + 4 + "#\(row.id)".count, style: .dim)
+      clipped(row.name, to: width - 8), row: 3, column: column + 4 + "#\(row.id)".count, style: .dim
+    )
     let task = list.preview[list.cursor]
     let details = PreviewDetails(row: row, task: task, form: form ?? .plain(for: task))
     let end = geometry.rows.upperBound - details.lines.count - 1

@@ -73,7 +73,7 @@ struct Annotate: AsyncParsableCommand {
       } else {
         let done = try await workspace.annotate(order(for: workspace))
         let label = done.row.status == .skipped ? "skipped" : done.row.label
-        context.console.talk("task \(done.id) (\(done.row.key)): \(label)")
+        context.console.talk("task \(done.id) (\(done.row.name)): \(label)")
       }
     }
   }

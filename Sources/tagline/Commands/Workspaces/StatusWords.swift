@@ -25,7 +25,8 @@ struct StatusWords: Sendable {
       "stale       \(summary.stale)",
       "orphaned    \(summary.orphans)"
         + (summary.keptOrphans > 0 ? " (\(summary.keptOrphans) to be kept)" : ""),
-      "unreadable  \(summary.unreadable)",
+      "unreadable  \(summary.unreadable)"
+        + (summary.unreadable > 0 ? "   (--unreadable lists them with the reasons)" : ""),
       "synced      \(status.syncedAt.map { HumanUnits.ago($0, now: now) } ?? "never")",
     ]
     lines += summary.counts.map { "label       \($0.label): \($0.count)" }

@@ -17,7 +17,13 @@ struct SyncWords: Sendable {
       lines.append("\(labels) on a text that changed or went: tagline reconcile shows which")
     }
     if pulled.unreadable > 0 {
-      lines.append("\(count(pulled.unreadable, "file")) cannot be read as a task")
+      lines.append(
+        "\(count(pulled.unreadable, "text")) cannot be read: tagline status --unreadable")
+    }
+    if pulled.foreign > 0 {
+      lines.append(
+        "\(count(pulled.foreign, "new file")) of a kind that Label Studio 0.x does not open: "
+          + "\(WorkspaceStatus.foreignKinds)")
     }
     if pulled.objects > 0 {
       lines.append("\(count(pulled.objects, "labelled object")) read from \(target)")
@@ -41,7 +47,7 @@ struct SyncWords: Sendable {
     .members(
       ("added", .int(pulled.added)), ("changed", .int(pulled.changed)),
       ("gone", .int(pulled.gone)), ("outdated", .int(pulled.outdated)),
-      ("unreadable", .int(pulled.unreadable)),
+      ("unreadable", .int(pulled.unreadable)), ("foreign", .int(pulled.foreign)),
       ("objects", .int(pulled.objects)), ("unmatched", .int(pulled.unmatched)),
       ("misfiled", .int(pulled.misfiled)), ("sent", .int(sent.tasks)),
       ("commit", sent.commit.map { sent.isOneCommit ? .string($0) : .null } ?? .null),

@@ -1,0 +1,50 @@
+/// The colour that a labeling config gives to a choice. Shown where there are 256, and never alone: a key, a sign
+/// or a line under the text says the same.
+package struct Tint: Hashable, Sendable {
+  private let red: Int
+  private let green: Int
+  private let blue: Int
+
+  /// Reads `#36B37E`, `#3b7` or the name of a colour; nil for what is none of them here.
+  package init?(css: String) {
+    let word = css.lowercased().filter { !$0.isWhitespace }
+    guard let hex = Self.names[word] ?? (word.hasPrefix("#") ? String(word.dropFirst()) : nil)
+    else { return nil }
+    let digits = hex.compactMap(\.hexDigitValue)
+    guard digits.count == hex.count else { return nil }
+    switch digits.count {
+    case 3: (red, green, blue) = (digits[0] * 17, digits[1] * 17, digits[2] * 17)
+    case 6:
+      (red, green, blue) = (
+        digits[0] * 16 + digits[1], digits[2] * 16 + digits[3], digits[4] * 16 + digits[5]
+      )
+    default: return nil
+    }
+  }
+
+  /// The nearest colour of the cube in a palette of 256.
+  package var paletteNumber: Int {
+    16 + 36 * Self.step(red) + 6 * Self.step(green) + Self.step(blue)
+  }
+
+  /// Whether dark letters read better on it.
+  package var isLight: Bool { 299 * red + 587 * green + 114 * blue >= 128_000 }
+
+  /// The steps of the cube are 0, 95, 135, 175, 215 and 255.
+  private static func step(_ value: Int) -> Int {
+    value < 48 ? 0 : value < 115 ? 1 : min(5, (value - 35) / 40)
+  }
+
+  /// Those of CSS that labeling configs are written with.
+  private static let names = [
+    "black": "000000", "silver": "c0c0c0", "gray": "808080", "grey": "808080", "white": "ffffff",
+    "maroon": "800000", "red": "ff0000", "purple": "800080", "fuchsia": "ff00ff",
+    "magenta": "ff00ff", "green": "008000", "lime": "00ff00", "olive": "808000",
+    "yellow": "ffff00", "navy": "000080", "blue": "0000ff", "teal": "008080", "aqua": "00ffff",
+    "cyan": "00ffff", "orange": "ffa500", "darkorange": "ff8c00", "brown": "a52a2a",
+    "pink": "ffc0cb", "gold": "ffd700", "violet": "ee82ee", "indigo": "4b0082",
+    "crimson": "dc143c", "coral": "ff7f50", "salmon": "fa8072", "darkgreen": "006400",
+    "darkblue": "00008b", "darkred": "8b0000", "lightblue": "add8e6", "lightgreen": "90ee90",
+    "skyblue": "87ceeb", "tomato": "ff6347",
+  ]
+}
