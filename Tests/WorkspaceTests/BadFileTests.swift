@@ -86,7 +86,7 @@ struct BadFileTests {
     ("{\"text\": \"half \\ud83d\"}", "half \u{fffd}"),
     ("{\"text\": 1e400}", "1e400"),
     ("{\"text\": 123456789012345678901234567890}", "123456789012345678901234567890"),
-    ("{\"text\": \"\\u001b[31mred\\u0000\"}", "\u{1b}[31mred\0"),
+    ("{\"text\": \"\\u001b[31mred\\u0000\"}", "\u{1b}[31mred\u{fffd}"),
     ("{\"text\": \"\"}", ""),
   ])
   func whatIsOddButReadableIsATask(_ text: String, _ shown: String) async throws {

@@ -131,7 +131,6 @@ enum Schema {
     CREATE INDEX files_of_forms ON files (key) WHERE form <> 0;
     DROP INDEX tasks_by_data;
     CREATE INDEX tasks_by_data ON tasks (data_sha256, key, twin);
-    CREATE INDEX earlier_by_data ON earlier (data_sha256);
     """
 
   /// `labels`: one row a value of the decision that counts for a task. `held`: how often a value stands in

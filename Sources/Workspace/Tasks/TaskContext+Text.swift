@@ -2,7 +2,8 @@ import DataRepository
 import LabelCore
 
 extension TaskContext {
-  /// What is shown of a task, the texts of the config in their order, a line between them.
+  /// What the index keeps of a task to show and to search: the texts of the config in their order, a
+  /// line between them. NUL, which ends a text in SQLite, is replaced.
   func text(of content: TaskContent) -> String {
     let data = content.shown(self)
     let parts = labeling.texts.compactMap { text -> String? in
@@ -11,7 +12,8 @@ extension TaskContext {
       case .fixed: nil
       }
     }
-    return parts.joined(separator: "\n")
+    let text = parts.joined(separator: "\n")
+    return text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{fffd}" : $0 }) : text
   }
 
   private static func words(_ value: JSON) -> String {
