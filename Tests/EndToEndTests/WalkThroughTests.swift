@@ -223,7 +223,11 @@ import Testing
       try shell.complaint("create repo raw_data", ends: 4) == "repo raw_data already exists\n")
     #expect(
       try shell.complaint("create branch labeled_data@v2 --head nosuch", ends: 1)
-        == "unable to inspect labeled_data@nosuch: pachyderm_pfs/branches/labeled_data/ nosuch not found\n"
+        == """
+        unable to inspect labeled_data@nosuch: pachyderm_pfs/branches/labeled_data/ nosuch not found
+        See what there is: tagline versions labeled_data
+
+        """
     )
     #expect(try shell.complaint("get file -r raw_data@master:/", ends: 2).contains("output path"))
     #expect(

@@ -32,7 +32,7 @@ struct MessageLine {
   private func sentences(of text: String, to width: Int) -> String {
     guard CellText.width(of: text) > width else { return text }
     let ends = text.indices.filter { index in
-      ".;:".contains(text[index]) && text[text.index(after: index)...].hasPrefix(" ")
+      ".;".contains(text[index]) && text[text.index(after: index)...].hasPrefix(" ")
     }
     return ends.map { String(text[..<$0]) }.last { CellText.width(of: $0) <= width } ?? text
   }
