@@ -101,6 +101,27 @@ struct BucketExportTests {
     #expect(all.tasks[4] == "five Neutral Positive")
   }
 
+  @Test func manyTasksThatOnlyLabelStudioAnnotatedAreEachExportedOnce() async throws {
+    let bench = try await Bench(texts: (0..<40).map { "text \($0)" })
+    let workspace = try await bench.open()
+    try await workspace.sync()
+    for id in stride(from: 0, to: 40, by: 3) { try await workspace.label(id, "Negative") }
+    try await workspace.flush()
+    try await workspace.close()
+    let annotations = (0..<40).flatMap { number in
+      [number, number + 100].map {
+        ("web/\($0)", annotation($0, "text \(number)", "Neutral", task: number + 500))
+      }
+    }
+    try await bench.fill(Bench.labeled, Dictionary(uniqueKeysWithValues: annotations))
+    for hasRaw in [false, true] {
+      let tasks = try await export(bench, hasRaw: hasRaw).tasks
+      #expect(tasks.count == 40)
+      #expect(tasks.filter { $0.hasSuffix("Negative Neutral Neutral") }.count == 14)
+      #expect(Set(tasks).count == 40)
+    }
+  }
+
   @Test func aLabelWhoseRawFileHasAnotherNameNowIsFoundByItsText() async throws {
     let bench = try await labelled()
     let text = Array(#"{"text": "two"}"#.utf8)

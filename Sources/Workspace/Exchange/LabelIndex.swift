@@ -66,21 +66,30 @@ struct LabelIndex: Sendable {
     byData.sort()
     byKey.sort()
     let tasks = Dictionary(grouping: annotated, by: \.data)
-    for (data, objects) in tasks.sorted(by: { $0.key < $1.key }) { pair(objects, data) }
+    // Looked up while they are filled, the tables would have to be sorted each time.
+    var leaders: [Annotated] = []
+    for (data, objects) in tasks.sorted(by: { $0.key < $1.key }) {
+      leaders += pair(objects, data)
+    }
+    for leader in leaders {
+      byData.add(leader.data, leader.place)
+      if let key = leader.key { byKey.add(key, leader.place) }
+    }
     byData.sort()
     byKey.sort()
     annotated = []
   }
 
   /// Gives 1.x's objects with the same data to the objects that have them too, in ascending order; else those of
-  /// one task to the first of them.
-  private mutating func pair(_ objects: [Annotated], _ data: UInt64) {
+  /// one task to the first of them. Returns those that go with no other.
+  private mutating func pair(_ objects: [Annotated], _ data: UInt64) -> [Annotated] {
     var pairing = EqualDataPairing(tasks: byData.places(data))
     let sorted = objects.sorted { left, right in
       let names = [left, right].map { [$0.name?.project ?? -1, $0.name?.task ?? -1, $0.place] }
       return names[0].lexicographicallyPrecedes(names[1])
     }
     var firsts: [AnnotatedTask.Name: Int] = [:]
+    var leaders: [Annotated] = []
     for object in sorted {
       let keyed = object.key.flatMap { byKey.places($0).first }
       let paired = object.key == nil ? pairing.task(of: object.name) : nil
@@ -90,9 +99,9 @@ struct LabelIndex: Sendable {
         continue
       }
       if let name = object.name { firsts[name] = object.place }
-      byData.add(data, object.place)
-      if let key = object.key { byKey.add(key, object.place) }
+      leaders.append(object)
     }
+    return leaders
   }
 
   /// To be called once the raw files are known.
