@@ -31,6 +31,19 @@ struct JournalReader {
     }
   }
 
+  /// The choices of a control by task, oldest first.
+  func choices(of control: String) throws -> [Int: [String]] {
+    let rows = try read { database in
+      try Row.fetchAll(
+        database,
+        sql: """
+          SELECT tasks.id, json_extract(decision, '$.choices.' || ? || '[0]') AS choice
+          FROM journal JOIN tasks USING (ordinal) WHERE choice IS NOT NULL ORDER BY serial
+          """, arguments: [control])
+    }
+    return Dictionary(grouping: rows) { $0["id"] }.mapValues { $0.map { $0["choice"] } }
+  }
+
   private func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     var configuration = Configuration()
     configuration.readonly = true
