@@ -47,8 +47,8 @@ package struct Theme: Equatable, Sendable {
     }
     look.isBold = look.isBold || style.isBold
     look.isReversed = look.isReversed || style.isReversed
-    // On the bar of the row at hand a grey would stand as a block of its own.
-    if look.isReversed, style.role == .dim || style.role == .rule {
+    // On the bar of the row at hand a colour would stand as a block of its own.
+    if style.isReversed, ![.chosen, .hit, .cursor].contains(style.role) {
       look.foreground = nil
       look.isDim = false
     }

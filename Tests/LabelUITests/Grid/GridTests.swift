@@ -79,10 +79,13 @@ struct GridTests {
     }
   }
 
-  @Test func greyWordsLeaveNoBlocksOnTheBarOfTheRowAtHand() {
+  @Test func wordsLeaveNoBlocksOnTheBarOfTheRowAtHand() {
     let theme = Theme(Capabilities())
     let bar = theme.attributes(for: Style(reversed: true))
-    #expect(theme.attributes(for: Style(.dim, reversed: true)) == bar)
+    for role in [Role.dim, .rule, .good, .warning, .error] {
+      let look = theme.attributes(for: Style(role, reversed: true))
+      #expect(look.foreground == bar.foreground && look.isReversed, "\(role)")
+    }
     #expect(theme.attributes(for: .dim) != theme.attributes(for: .plain))
   }
 }
