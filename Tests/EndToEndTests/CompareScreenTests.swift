@@ -176,7 +176,7 @@ struct CompareScreenTests {
     terminal.type("\r")
     try terminal.wait(for: "decided 1 of 1")
     terminal.type("W")
-    try terminal.wait(for: "name of the new version: v3")
+    try terminal.wait(for: "new version: v3")
     terminal.type("\r")
     try terminal.wait(for: "wrote labeled_data@v3 with 1 decided")
     terminal.type("q")

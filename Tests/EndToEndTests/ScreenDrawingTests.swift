@@ -32,7 +32,7 @@ struct ScreenDrawingTests {
     let row = try #require(terminal.screen.firstIndex { $0.contains("日本語テキスト") })
     let bars = (0..<80).filter { terminal.cell(row: row, column: $0).text == "|" }
     #expect(bars.count == texts.count)
-    let start = try #require(terminal.position(of: "日本語")).column
+    let start = try terminal.waitForPosition(of: "日本語").column
     #expect(bars.first == start + 14)
     for column in 0..<79 where terminal.cell(row: row, column: column).width == 2 {
       #expect(terminal.cell(row: row, column: column + 1).text.isEmpty)
@@ -80,7 +80,7 @@ struct ScreenDrawingTests {
     let terminal = try project.open(environment: ["NO_COLOR": "1"])
     terminal.press(.tab)
     try terminal.wait(for: "row 1 of 10")
-    let place = try #require(terminal.position(of: "Text number 1."))
+    let place = try terminal.waitForPosition(of: "Text number 1.")
     for column in [place.column, 70, 79] {
       #expect(terminal.cell(row: place.row, column: column).isReverse, "column \(column)")
     }

@@ -8,7 +8,7 @@ struct ScreenInputTests {
     let project = try Project.sample(in: room)
     let terminal = try project.open()
     #expect(terminal.reportsMouse)
-    let place = try #require(terminal.position(of: "negative"))
+    let place = try terminal.waitForPosition(of: "negative")
     terminal.click(row: place.row, column: place.column)
     try terminal.wait(for: "just now: #0 -> negative")
   }

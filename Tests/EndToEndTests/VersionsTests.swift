@@ -60,7 +60,7 @@ import Testing
     try terminal.wait(for: "0 versions + master")
     try terminal.wait(for: "first version")
     terminal.type("N")
-    try terminal.wait(for: "name of the new version: v1")
+    try terminal.wait(for: "new version: v1")
     terminal.type("\r")
     try terminal.wait(for: "make labeled_data@v1 of master")
     try terminal.wait(for: "pachctl create branch labeled_data@v1 --head ")

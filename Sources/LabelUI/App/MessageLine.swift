@@ -3,6 +3,8 @@ struct MessageLine {
   var prompt: Prompt?
   var spans: [Span] = []
   var right = ""
+  /// At the right of a prompt, while there is room behind what is typed.
+  var besidePrompt = ""
   /// News is worth more than what stands at the right.
   var isNews = false
 
@@ -42,6 +44,9 @@ struct MessageLine {
     let place = Position(row: row, column: column)
     let cursor = prompt.editor.draw(on: &canvas.grid, at: place, limit: width - column - 1)
     canvas.cursor = Position(row: row, column: min(cursor, width - 1))
+    let end = column + CellText.width(of: prompt.editor.text)
+    guard end + 2 + CellText.width(of: besidePrompt) < width else { return }
+    canvas.putRight(besidePrompt, row: row, end: width - 1, style: .dim)
   }
 }
 

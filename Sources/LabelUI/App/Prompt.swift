@@ -10,10 +10,8 @@ package struct Prompt: Equatable, Sendable {
 
   package var kind: Kind
   package var editor: LineEditor
-  /// What Enter would do, instead of the usual words.
-  var advice: String?
-  /// The commit that the version to be named grows from.
-  var head: CommitRef?
+  /// What the version to be named will hold.
+  var plan: VersionPlan?
 
   package init(_ kind: Kind, text: String = "") {
     self.kind = kind
@@ -27,7 +25,7 @@ package struct Prompt: Equatable, Sendable {
     case .find: "/"
     case .filter: "filter: "
     case .note: "note: "
-    case .version: "name of the new version: "
+    case .version: "new version: "
     case .directory: "export to (directory, or csv FILE): "
     case .file: "export to the file: "
     case .field(let entry):
@@ -38,7 +36,6 @@ package struct Prompt: Equatable, Sendable {
 
   /// What may be typed, for the row of keys.
   func hint(on screen: ScreenName) -> String {
-    if let advice { return advice }
     switch kind {
     case .command:
       let names = CommandLine.completions(of: editor.text, on: screen).map { command in
@@ -58,10 +55,10 @@ package struct Prompt: Equatable, Sendable {
     }
   }
 
-  /// The same as a command for Pachyderm, as far as there is one.
+  /// The first half of the same for Pachyderm; one commit with the labels follows it.
   var pachctl: String? {
-    head.map { head in
-      "pachctl create branch \(head.repo)@\(editor.text) --head \(head.commit.prefix(8)), then one commit"
+    plan?.head.map {
+      "pachctl create branch \($0.repo)@\(editor.text) --head \($0.commit.prefix(8))"
     }
   }
 
@@ -87,4 +84,12 @@ package struct Prompt: Equatable, Sendable {
     let wantsMore = CommandTable.info(first, on: screen)?.argument != nil
     editor = LineEditor(first.rawValue + (wantsMore ? " " : ""))
   }
+}
+
+/// What is written when a version is made of decisions.
+package struct VersionPlan: Equatable, Sendable {
+  /// `2 decided, 9 undecided stay as in v2`.
+  var words: String
+  /// The commit that the version grows from; nil where the side is no commit.
+  var head: CommitRef?
 }

@@ -38,6 +38,8 @@ final class SessionLoop<Program: ScreenProgram> {
   func run() -> SessionRecord {
     perform(program.start())
     deliver(.resize(screen.size))
+    // What says "today" needs the day before the first key.
+    tick()
     work.labels?.summarize()
     startPull()
     while !isClosed {

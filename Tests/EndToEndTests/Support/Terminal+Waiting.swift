@@ -37,6 +37,15 @@ extension Terminal {
     try wait(for: "“\(text)”", patience: patience) { $0.contains(text) }
   }
 
+  /// Where a text begins, once it is there: the rest of a frame may follow its first words.
+  func waitForPosition(of text: String) throws -> (row: Int, column: Int) {
+    try wait(for: text)
+    guard let place = position(of: text) else {
+      throw TerminalFailure(message: "“\(text)” is in no row of cells", screen: screen)
+    }
+    return place
+  }
+
   func waitUntilGone(_ text: String) throws {
     try wait(for: "“\(text)” to go") { !$0.contains(text) }
   }

@@ -94,6 +94,11 @@ struct CompareDesk {
     (0..<program.shell.size.rows).map(row).filter { $0.contains(words) }
   }
 
+  /// What was put on the clipboard last.
+  var copied: String? {
+    effects.compactMap { if case .copy(let text) = $0 { text } else { nil } }.last
+  }
+
   mutating func deliver() {
     isHolding = false
     let waiting = held

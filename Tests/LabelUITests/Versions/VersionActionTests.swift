@@ -17,7 +17,7 @@ struct VersionActionTests {
     var desk = desk()
     let head = VersionList.mails.versions[0].head ?? ""
     desk.type("N")
-    #expect(desk.row(21).hasPrefix(" name of the new version: v4"))
+    #expect(desk.row(21).hasPrefix(" new version: v4"))
     desk.press(.enter)
     #expect(desk.row(21).hasPrefix(" make labeled_data@v4 of master, c0a7714e?"))
     #expect(desk.row(22).hasPrefix(" same as: pachctl create branch labeled_data@v4 --head c0a"))

@@ -56,6 +56,11 @@ extension VersionsProgram {
 
   private mutating func handlePrompt(_ key: Key) -> [Effect] {
     guard var open = shell.prompt else { return [] }
+    if key == .control("y"), let line = open.pachctl {
+      shell.copy(line, named: "the pachctl line")
+      return shell.takeEffects()
+    }
+    shell.notice = nil
     let step = open.handle(key, on: screen)
     shell.prompt = step == .typing ? open : nil
     guard step == .accepted else { return [] }

@@ -32,6 +32,7 @@ extension VersionsProgram {
     let words = top.message(shell)
     line.spans = words.left
     line.right = words.right
+    line.besidePrompt = shell.promptWords
     if let question = shell.question {
       line = MessageLine(
         spans: [Span(question.lines.first ?? "", Style(.warning, bold: true))], isNews: true)
@@ -53,8 +54,11 @@ extension VersionsProgram {
       return drawQuestion(question, rows: rows, width: width, on: &canvas)
     }
     if let prompt = shell.prompt {
-      let hints = [Hint("", prompt.hint(on: screen)), prompt.pachctl.map { Hint("same as:", $0) }]
-      return Footer(hints: hints.compactMap { $0 }).draw(on: &canvas, rows: rows, width: width)
+      if let plan = prompt.plan {
+        return draw(plan, prompt.pachctl, rows: rows, width: width, on: &canvas)
+      }
+      let hints = [Hint("", prompt.hint(on: screen))]
+      return Footer(hints: hints).draw(on: &canvas, rows: rows, width: width)
     }
     let keymap = keymap
     let last = [
@@ -64,6 +68,20 @@ extension VersionsProgram {
     let small = rows.count < 2 ? Array(last.dropFirst()) : last
     Footer(hints: top.hints(keymap, shell), last: small.compactMap { $0 }).draw(
       on: &canvas, rows: rows, width: width)
+  }
+
+  /// What will be written, and its first half as a command for Pachyderm.
+  private func draw(
+    _ plan: VersionPlan, _ pachctl: String?, rows: Range<Int>, width: Int, on canvas: inout Canvas
+  ) {
+    var lines = [Span(plan.words)]
+    if let pachctl {
+      let line = "\(pachctl), then one commit"
+      lines.append(Span(CellText.width(of: line) <= width - 2 ? line : pachctl, .dim))
+    }
+    for (row, line) in zip(rows, lines) {
+      canvas.put(clipped(line.text, to: width - 2), row: row, column: 1, style: line.style)
+    }
   }
 
   /// The rest of what will happen, and the keys that answer.

@@ -39,6 +39,13 @@ package struct VersionsShell: Sendable {
     notice = Notice(.good, "copied \(name)")
   }
 
+  /// Beside a prompt that names a version: the keys that answer it, or what one of them just did.
+  var promptWords: String {
+    guard let prompt, prompt.plan != nil else { return "" }
+    let copies = prompt.pachctl == nil ? "" : "^Y copies the line   "
+    return notice?.text ?? "Enter writes it   \(copies)Esc leaves"
+  }
+
   /// Ends the program and goes on with a task in the label view.
   mutating func jump(to task: Int) { jumpTarget = task }
 

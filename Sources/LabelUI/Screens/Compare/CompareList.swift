@@ -81,13 +81,8 @@ struct CompareList {
     if room > 3 {
       canvas.put(clipped(excerpt(of: row.row), to: room), row: line, column: columns.text)
     }
-    guard isCurrent else { return }
-    // The sign before the row shows the cursor where reversed colours do not.
-    for column in Range(2, upTo: width) {
-      var style = canvas.grid[line, column].style
-      style.isReversed = screen.focus == .list
-      canvas.grid.restyle(row: line, columns: column..<column + 1, style: style)
-    }
+    guard isCurrent, screen.focus == .list else { return }
+    canvas.reverse(row: line, columns: Range(2, upTo: width))
   }
 
   private func put(_ task: ComparedTask?, _ columns: Range<Int>, row: Int, on canvas: inout Canvas)

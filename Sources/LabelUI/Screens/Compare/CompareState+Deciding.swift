@@ -115,12 +115,12 @@ extension CompareState {
   // MARK: Writing
 
   /// What writing would do: `2 decided, 9 undecided stay as in v2`.
-  private func advice(_ tally: CompareTally) -> String {
+  private func words(_ tally: CompareTally) -> String {
     var parts = ["\(tally.decided) decided"]
     if tally.taken > 0 { parts.append("\(tally.taken) taken over") }
     let open = tally.asked - tally.decided
     if open > 0 { parts.append("\(open) undecided stay as in \(subject.names.a)") }
-    return parts.joined(separator: ", ") + "   Enter writes it in one commit   Esc leaves"
+    return parts.joined(separator: ", ")
   }
 
   private mutating func write(_ argument: String, _ shell: inout VersionsShell) -> [VersionsRequest]
@@ -139,10 +139,8 @@ extension CompareState {
     }
     guard !argument.isEmpty else {
       shell.prompt = Prompt(.version, text: result?.nextVersion ?? "")
-      shell.prompt?.advice = advice(tally)
-      shell.prompt?.head = result?.a.commit.map {
-        CommitRef(repo: subject.repo, commit: $0)
-      }
+      let head = result?.a.commit.map { CommitRef(repo: subject.repo, commit: $0) }
+      shell.prompt?.plan = VersionPlan(words: words(tally), head: head)
       return []
     }
     shell.busy = "writing \(argument)"

@@ -224,7 +224,7 @@ extension CommitLogState {
     for (offset, place) in cursor.visible(height: rows.count).enumerated() {
       let row = rows.lowerBound + offset
       draw(entries[place], place, row: row, left: left, shell, on: &canvas)
-      if place == cursor.place { canvas.markCursor(row: row, columns: 0..<width) }
+      if place == cursor.place { canvas.markCursor(row: row, end: width) }
     }
   }
 

@@ -114,7 +114,7 @@ extension HistoryState {
     for (offset, place) in cursor.visible(height: rows.count).enumerated() {
       let row = rows.lowerBound + offset
       draw(changes[place], row: row, shell, isSmall: layout.isSmall, on: &canvas)
-      if place == cursor.place { canvas.markCursor(row: row, columns: 0..<width) }
+      if place == cursor.place { canvas.markCursor(row: row, end: width) }
     }
   }
 

@@ -10,7 +10,6 @@ struct ListColumns {
 
   func draw(_ row: TaskRow, isCurrent: Bool, row line: Int, on canvas: inout Canvas) {
     let number = String(row.id)
-    canvas.put(isCurrent ? ">" : " ", row: line, column: 0, style: .key)
     canvas.put(number, row: line, column: max(1, 6 - number.count), limit: 6)
     canvas.put(Self.signs(of: row), row: line, column: 8, limit: 4, style: Style(role(of: row)))
     let text = row.reason.map { "\(row.name): \($0)" } ?? oneLine(row.excerpt)
@@ -27,13 +26,7 @@ struct ListColumns {
         clipped(text, to: width - 46), row: line, column: 45, limit: width - 46,
         style: row.problem == nil ? .plain : Style(.warning))
     }
-    guard isCurrent else { return }
-    // The sign before the row shows the cursor where reversed colours do not.
-    for column in Range(1, upTo: width) {
-      var style = canvas.grid[line, column].style
-      style.isReversed = true
-      canvas.grid.restyle(row: line, columns: column..<column + 1, style: style)
-    }
+    if isCurrent { canvas.markCursor(row: line, end: width) }
   }
 
   /// State, then what needs attention: `*`, `. ~`, `*^`.

@@ -50,10 +50,16 @@ package struct ListCursor: Equatable, Sendable {
 }
 
 extension Canvas {
-  /// Shows the row as the cursor's: a sign, and reversed colours where there are some.
-  mutating func markCursor(row: Int, columns: Range<Int>) {
+  /// Shows the row as the cursor's, up to column `end`: a sign, for terminals that cannot reverse
+  /// colours, and the bar.
+  mutating func markCursor(row: Int, end: Int) {
     put(">", row: row, column: 0, style: .key)
-    for column in Range(1, upTo: columns.upperBound) {
+    reverse(row: row, columns: Range(1, upTo: end))
+  }
+
+  /// Reverses the colours of cells that are drawn already.
+  mutating func reverse(row: Int, columns: Range<Int>) {
+    for column in columns {
       var style = grid[row, column].style
       style.isReversed = true
       grid.restyle(row: row, columns: column..<column + 1, style: style)

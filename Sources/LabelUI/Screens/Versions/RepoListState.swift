@@ -92,7 +92,7 @@ package struct RepoListState: VersionsScreen {
       canvas.putRight(ByteWords.short(repo.size), row: row, end: 46)
       let branches = repo.branches.isEmpty ? "-" : repo.branches.joined(separator: " ")
       canvas.put(clipped(branches, to: width - 50), row: row, column: 49, style: .dim)
-      if place == cursor.place { canvas.markCursor(row: row, columns: 0..<width) }
+      if place == cursor.place { canvas.markCursor(row: row, end: width) }
     }
   }
 

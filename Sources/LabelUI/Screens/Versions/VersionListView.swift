@@ -86,7 +86,7 @@ extension VersionListState {
     for (offset, place) in cursor.visible(height: geometry.rows.count).enumerated() {
       let row = geometry.rows.lowerBound + offset
       draw(versions[place], row: row, columns, shell, isSmall: geometry.layout.isSmall, on: &canvas)
-      if place == cursor.place { canvas.markCursor(row: row, columns: 0..<width) }
+      if place == cursor.place { canvas.markCursor(row: row, end: width) }
     }
     if let current, !geometry.details.isEmpty {
       VersionDetails(state: self, version: current, now: shell.now, isWide: geometry.layout.isWide)
