@@ -46,8 +46,8 @@ struct BucketExportTests {
   ) async throws -> Exported {
     let version = try await StoreVersion(CommitRef(Bench.labeled), in: bench.store)
     let setting = TargetAnnotation.Setting(writing: AnnotationWriting(digest: .sha256), now: 0)
-    var export = BucketExport(
-      BucketWriter(.tasks, setting), of: try await StoredTasks(of: version),
+    var export = try await BucketExport(
+      BucketWriter(.tasks, setting), of: StoredTasks(of: version),
       raw: hasRaw ? RawTasks(CommitRef(Bench.raw), in: bench.store) : nil, takesOpen: takesOpen)
     var objects: [BucketWriter.Object] = []
     while let more = try await export.next() { objects += more }

@@ -41,10 +41,24 @@ struct ExportList: Sendable {
 }
 
 extension TaskObject {
-  /// The task as an export of an edition holds it: 1.x's annotations have another name than completions.
+  /// The task as an export of an edition holds it: 1.x's annotations have another name than completions, and
+  /// their spans are counted in code points.
   func exportTree(_ edition: ExportEdition) -> JSON {
     guard edition == .annotations else { return tree }
-    return tree.renaming("completions", to: "annotations")
+    let counting = SpanCounting(data ?? .null)
+    var task = self
+    if counting.differs { task.completions = completions.map { $0.inCodePoints(counting) } }
+    return task.tree.renaming("completions", to: "annotations")
+  }
+}
+
+extension Completion {
+  /// With spans as Label Studio 1.x counts them.
+  fileprivate func inCodePoints(_ counting: SpanCounting) -> Completion {
+    guard value["result"]?.arrayValue != nil else { return self }
+    var completion = self
+    completion.value["result"] = .array(result.map(counting.inCodePoints))
+    return completion
   }
 }
 

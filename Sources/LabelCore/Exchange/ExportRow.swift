@@ -24,16 +24,21 @@ extension TaskObject {
     let made = all.filter { !$0.isSkipped }
     let isOpen = made.isEmpty && (options.scope == .all || options.isRow(withoutLabel: all))
     switch options.edition {
-    case _ where isOpen: return [row(nil, options.schema)]
+    case _ where isOpen: return [row(nil, options)]
     case _ where made.isEmpty: return []
-    case .completions: return [row(made.newest, options.schema)]
-    case .annotations: return made.newestFirst.map { row($0, options.schema) }
+    case .completions: return [row(made.newest, options)]
+    case .annotations: return made.newestFirst.map { row($0, options) }
     }
   }
 
-  private func row(_ completion: Completion?, _ schema: ExportSchema?) -> ExportRow {
+  private func row(_ completion: Completion?, _ options: ExportOptions) -> ExportRow {
+    let schema = options.schema
     var outputs: [ExportRow.Output] = []
-    for json in completion?.result ?? [] {
+    // CoNLL shows no numbers: the places stay those of Swift's strings.
+    let isCounted = options.edition == .annotations && options.format != .conll2003
+    let counting = isCounted ? SpanCounting(data ?? .null) : nil
+    for stored in completion?.result ?? [] {
+      let json = counting?.inCodePoints(stored) ?? stored
       guard let region = Region(json) else { continue }
       let control = schema?.control(region.control)
       // What the config does not name, the page does not show either.

@@ -2,7 +2,7 @@ package import LabelCore
 
 /// An export of a version as objects of a bucket for Label Studio 1.x.
 package struct BucketExport {
-  private let labels: StoredTasks
+  private var labels: GatheredTasks
   private var raw: RawTasks?
   /// Whether tasks that nobody decided anything about are exported too.
   private let takesOpen: Bool
@@ -14,17 +14,14 @@ package struct BucketExport {
   private var written: Set<Int> = []
   package private(set) var report = ExportReport()
 
-  /// Labels read at once.
-  private static let batch = 200
-
   /// - Parameters:
   ///   - raw: where predictions come from, and tasks without a label; nil where that is not known.
   ///   - takesOpen: whether tasks that nobody decided anything about are exported too.
   package init(
     _ writer: BucketWriter, of labels: StoredTasks, raw: RawTasks?, takesOpen: Bool
-  ) {
+  ) throws {
     self.writer = writer
-    self.labels = labels
+    self.labels = try GatheredTasks(of: labels)
     self.raw = raw
     self.takesOpen = takesOpen
     report.total = labels.count
@@ -42,26 +39,15 @@ package struct BucketExport {
     }
     if let found = try await raw?.next() { return try await objects(of: found, index) }
     guard place < labels.count else { return nil }
-    let places = place..<min(place + Self.batch, labels.count)
+    let places = place..<min(place + GatheredTasks.batch, labels.count)
     place = places.upperBound
     let left = places.filter { !index.isFollowing($0) && !written.contains($0) }
-    return objects(of: try await gather(left, index).compactMap(\.self))
+    return objects(of: try await labels.read(left).compactMap(\.self))
   }
 
   private mutating func readIndex() async throws -> LabelIndex {
-    var index = LabelIndex()
-    for start in stride(from: 0, to: labels.count, by: Self.batch) {
-      try Task.checkCancellation()
-      let places = Array(start..<min(start + Self.batch, labels.count))
-      for (place, task) in zip(places, try await labels.read(places)) {
-        switch task?.content {
-        case .success(let stored): index.add(stored, at: place)
-        case .failure(let problem): report.add(task?.path ?? "", problem.message)
-        case nil: break
-        }
-      }
-    }
-    index.finish()
+    while try await labels.readAhead(&report) != nil { try Task.checkCancellation() }
+    var index = labels.index
     if let raw { index.fix(to: try await raw.keys()) }
     return index
   }
@@ -83,7 +69,7 @@ package struct BucketExport {
         if takesOpen { report.add(found.source.text, problem.message) }
       }
     }
-    var labelled = try await gather(open.compactMap(\.place), index).makeIterator()
+    var labelled = try await labels.read(open.compactMap(\.place)).makeIterator()
     return objects(
       of: open.compactMap { open in
         guard open.place != nil else { return takesOpen ? open.task : nil }
@@ -105,21 +91,6 @@ package struct BucketExport {
   }
 
   // MARK: - Labels
-
-  /// The tasks at these places with all that belongs to them; nil for one that is none.
-  private func gather(_ places: [Int], _ index: LabelIndex) async throws -> [GatheredTask?] {
-    let own = try await labels.read(places)
-    let followers = places.map { index.followers[$0] ?? [] }
-    var beside = try await labels.read(followers.flatMap(\.self)).makeIterator()
-    return zip(own, followers).map { own, followers in
-      let others = followers.compactMap { _ -> AnnotatedTask? in
-        guard case .success(.annotations(let task))? = beside.next()??.content else { return nil }
-        return task
-      }
-      guard case .success(let stored)? = own?.content else { return nil }
-      return GatheredTask(stored, beside: others)
-    }
-  }
 
   private mutating func objects(of tasks: [GatheredTask]) -> [BucketWriter.Object] {
     tasks.flatMap { task in

@@ -3,30 +3,27 @@ package import LabelCore
 /// An export under way: gives its bytes piece by piece, and holds some hundred tasks at most.
 package struct ExportRun {
   private enum Phase {
-    case beginning
-    /// What is in the source passes through.
+    /// The version is read, columns are looked for meanwhile.
+    case reading
+    /// Some tasks are in several objects: their columns are those of the whole tasks.
+    case columns
     case tasks
-    /// What was put aside while columns were looked for, after a serial.
-    case spooled(TaskSpool, after: Int)
     case done
   }
 
   private let options: ExportOptions
-  private let source: StoredTasks
+  private var source: GatheredTasks
   private var writer: ExportWriter
-  private var phase = Phase.beginning
+  private var phase = Phase.reading
+  /// Objects before this one went through the phase.
   private var place = 0
-  private var spool: TaskSpool?
   private var columns = ExportColumns()
   /// What was done so far.
   package private(set) var report = ExportReport()
 
-  /// Tasks read at once.
-  private static let batch = 200
-
-  package init(_ options: ExportOptions, of source: StoredTasks) {
+  package init(_ options: ExportOptions, of source: StoredTasks) throws {
     self.options = options
-    self.source = source
+    self.source = try GatheredTasks(of: source)
     writer = ExportWriter(options)
     report.total = source.count
   }
@@ -35,34 +32,36 @@ package struct ExportRun {
   package mutating func next() async throws -> [UInt8]? {
     try Task.checkCancellation()
     switch phase {
-    case .beginning where options.format.needsColumns: return try await readAhead()
-    case .beginning:
-      phase = .tasks
-      return writer.beginning
+    case .reading: return try await readAhead()
+    case .columns:
+      guard let tasks = try await gathered() else { return begin() }
+      for task in tasks { columns.add(task, options) }
+      return []
     case .tasks:
-      guard place < source.count else { return end() }
-      return try await read().flatMap { writer.add($0) }
-    case .spooled(let spool, let serial):
-      let (tasks, last) = try await spool.tasks(after: serial, limit: Self.batch)
-      if tasks.isEmpty { return end() }
-      phase = .spooled(spool, after: last)
+      guard let tasks = try await gathered() else { return end() }
       return tasks.flatMap { writer.add($0) }
     case .done: return nil
     }
   }
 
-  /// Some of the columns; when all are found, the line with their names.
   private mutating func readAhead() async throws -> [UInt8] {
-    if spool == nil { spool = try TaskSpool() }
-    guard place < source.count, let spool else {
-      writer = ExportWriter(options, columns: columns)
-      phase = spool.map { .spooled($0, after: 0) } ?? .done
-      return writer.beginning
+    if let read = try await source.readAhead(&report) {
+      if options.format.needsColumns { for task in read { columns.add(task.object, options) } }
+      report.done = source.place
+      return []
     }
-    let tasks = try await read()
-    for task in tasks { columns.add(task, options) }
-    try await spool.add(tasks)
+    report.total -= source.index.followingCount
+    report.done = report.total
+    guard options.format.needsColumns, source.index.followingCount > 0 else { return begin() }
+    columns = ExportColumns()
+    phase = .columns
     return []
+  }
+
+  private mutating func begin() -> [UInt8] {
+    writer = ExportWriter(options, columns: columns)
+    (phase, place) = (.tasks, 0)
+    return writer.beginning
   }
 
   private mutating func end() -> [UInt8] {
@@ -70,19 +69,13 @@ package struct ExportRun {
     return writer.end
   }
 
-  /// The next tasks of the source; what is none is reported.
-  private mutating func read() async throws -> [TaskObject] {
-    let places = place..<min(place + Self.batch, source.count)
+  /// The next tasks, each with all of its labels; nil at the end.
+  private mutating func gathered() async throws -> [TaskObject]? {
+    guard place < source.count else { return nil }
+    let places = place..<min(place + GatheredTasks.batch, source.count)
     place = places.upperBound
-    var tasks: [TaskObject] = []
-    for task in try await source.read(places) {
-      switch task.content {
-      case .success(let stored): tasks.append(stored.object)
-      case .failure(let problem): report.add(task.path, problem.message)
-      }
-    }
-    report.done = place
-    return tasks
+    let leaders = places.filter { !source.index.isFollowing($0) }
+    return try await source.read(leaders).compactMap { $0?.object }
   }
 }
 

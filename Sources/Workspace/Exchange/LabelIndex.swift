@@ -112,6 +112,9 @@ struct LabelIndex: Sendable {
   /// Whether an object goes with another one.
   func isFollowing(_ place: Int) -> Bool { following.contains(place) }
 
+  /// How many objects go with another one.
+  var followingCount: Int { following.count }
+
   /// Tells the objects with these data from others.
   func holds(_ data: JSON) -> (Int) -> Bool {
     let places = Set(byData.places(Self.hash(data)))

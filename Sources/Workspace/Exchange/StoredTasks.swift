@@ -5,6 +5,8 @@ package import LabelCore
 package struct StoredTask: Sendable {
   /// The file it was read from.
   package var path: String
+  /// The file as it is.
+  package var bytes: [UInt8]
   /// The task in the form it is stored in; in words what is wrong with a file that holds none.
   package var content: Result<TargetObject, StoredProblem>
 }
@@ -27,22 +29,13 @@ package struct StoredTasks: Sendable {
 
   package var count: Int { order.total }
 
-  /// Reads those at these places; one that is gone by now is missing.
-  package func read(_ places: Range<Int>) async throws -> [StoredTask] {
-    var tasks: [StoredTask] = []
-    let paths = try await order.paths(at: places)
-    for try await file in version.read(paths) {
-      tasks.append(StoredTask(path: file.path, content: Self.task(in: file)))
-    }
-    return tasks
-  }
-
   /// Reads those at any places, in their order; nil for one that is gone by now.
   func read(_ places: [Int]) async throws -> [StoredTask?] {
     let paths = try await order.paths(at: places)
     var tasks: [String: StoredTask] = [:]
     for try await file in version.read(paths) {
-      tasks[file.path] = StoredTask(path: file.path, content: Self.task(in: file))
+      tasks[file.path] = StoredTask(
+        path: file.path, bytes: file.bytes, content: Self.task(in: file))
     }
     return paths.map { tasks[$0] }
   }

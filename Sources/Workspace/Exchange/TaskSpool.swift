@@ -1,32 +1,32 @@
 import GRDB
 import LabelCore
 
-/// Tasks put aside in a private file that the system removes, for going through them once more:
+/// Objects put aside in a private file that the system removes, for going through them once more:
 /// what is read from a store is read once.
 struct TaskSpool: Sendable {
   private let database: DatabaseQueue
 
   init() throws {
     database = try PrivateDatabase.open(
-      "CREATE TABLE tasks (serial INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
+      "CREATE TABLE tasks (place INTEGER PRIMARY KEY, bytes BLOB NOT NULL)")
   }
 
-  func add(_ tasks: [TaskObject]) async throws {
+  func add(_ objects: [(place: Int, bytes: [UInt8])]) async throws {
     try await database.write { database in
-      let statement = try database.cachedStatement(sql: "INSERT INTO tasks (bytes) VALUES (?)")
-      for task in tasks { try statement.execute(arguments: [Blob(task.bytes)]) }
+      let statement = try database.cachedStatement(sql: "INSERT INTO tasks VALUES (?, ?)")
+      for object in objects {
+        try statement.execute(arguments: [object.place, Blob(object.bytes)])
+      }
     }
   }
 
-  /// Some tasks after a serial, in the order in which they came, and the serial of the last.
-  func tasks(after serial: Int, limit: Int) async throws -> (tasks: [TaskObject], last: Int) {
+  /// The objects at any places, in their order; nil where none was put aside.
+  func read(_ places: [Int]) async throws -> [TargetObject?] {
     try await database.read { database in
-      let rows = try Row.fetchAll(
-        database, sql: "SELECT * FROM tasks WHERE serial > ? ORDER BY serial LIMIT ?",
-        arguments: [serial, limit])
-      return (
-        try rows.map { try TaskObject(parsing: $0.bytes("bytes")) }, rows.last?["serial"] ?? serial
-      )
+      let statement = try database.cachedStatement(sql: "SELECT bytes FROM tasks WHERE place = ?")
+      return try places.map { place in
+        try Blob.fetchOne(statement, arguments: [place]).map { try TargetObject(parsing: $0.bytes) }
+      }
     }
   }
 }

@@ -82,6 +82,7 @@ extension Workspace {
           WHERE objects.path IS NOT NULL OR drafts.ordinal IS NOT NULL
             OR EXISTS (SELECT 1 FROM annotated WHERE annotated.ordinal = tasks.ordinal) \(open)
           UNION ALL SELECT '/' || path, NULL FROM objects WHERE ordinal IS NULL AND is_copy = 0
+          UNION ALL SELECT '/' || path, NULL FROM annotated WHERE ordinal IS NULL
           """)
       var entries: [WorkspaceVersion.Entry] = []
       while let row = try tasks.next() {
@@ -110,9 +111,8 @@ extension Workspace {
   private func bytes(of entry: WorkspaceVersion.Entry) async throws -> Bytes? {
     let stored: Bytes? = try await database.read { database in
       guard let ordinal = entry.ordinal else {
-        let sql = "SELECT bytes FROM objects WHERE path = ?"
-        return try Row.fetchOne(database, sql: sql, arguments: [String(entry.path.dropFirst())])?
-          .bytes("bytes")
+        let path = String(entry.path.dropFirst())
+        return try database.filed(path)?.bytes ?? database.annotated(at: path)
       }
       return try database.whole(of: ordinal)?.bytes
     }

@@ -41,12 +41,6 @@ struct AnnotationIndexer {
     for ordinal in touched { try database.refresh(ordinal, context) }
   }
 
-  /// What is filed of a path; nil for none.
-  func bytes(of path: String) throws -> [UInt8]? {
-    try database.value(
-      Blob.self, sql: "SELECT bytes FROM annotated WHERE path = ?", arguments: [path])?.bytes
-  }
-
   /// Takes objects out; the tasks that had them are to be refreshed.
   private func drop(_ paths: [String]) throws -> Set<Int> {
     var touched: Set<Int> = []

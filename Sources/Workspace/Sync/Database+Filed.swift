@@ -40,6 +40,12 @@ extension Database {
     return try FiledObject.fetchOne(statement, arguments: [path])
   }
 
+  /// What Label Studio 1.x has at a path; nil for nothing.
+  func annotated(at path: String) throws -> [UInt8]? {
+    try value(Blob.self, sql: "SELECT bytes FROM annotated WHERE path = ?", arguments: [path])?
+      .bytes
+  }
+
   /// What an object was before it changed, nil once that was dealt with.
   func earlier(of path: String) throws -> TaskObject? {
     let bytes = try value(

@@ -174,7 +174,7 @@ struct StoreVersionsWork: VersionsWork {
     let config = workspace?.project.labeling ?? configs.config(of: ref, in: version.identity)
     options.schema = try config.map { config throws in try ExportSchema(config) }
     try options.check()
-    var run = ExportRun(options, of: try await StoredTasks(of: version))
+    var run = try await ExportRun(options, of: StoredTasks(of: version))
     try await run.write(to: target) { post(.progress("exporting to \(target): \($0.words)")) }
     return run.report.summary(of: target)
   }

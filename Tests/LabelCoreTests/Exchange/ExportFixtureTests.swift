@@ -27,6 +27,19 @@ import Testing
     #expect(made >= 4)
   }
 
+  /// The page's own span behind an emoji, as 1.23.2's target storage keeps it.
+  @Test func thePageOf123StoresCodePointsAndWeReadTheWordsUnderThem() throws {
+    let bytes = try Fixtures.bytes("label-studio-1.23/ner-perregion/target/23")
+    let stored = try JSON(parsing: bytes)["result"]?.arrayValue?[2]["value"]
+    #expect(stored?["text"] == "Bob" && stored?["start"] == 23 && stored?["end"] == 26)
+    let task = try TargetObject(parsing: bytes).object
+    let text = try #require(task.data?["text"]?.stringValue)
+    #expect(String(text.unicodeScalars.dropFirst(23).prefix(3)) == "Bob")
+    let read = task.completions[0].result[2]["value"]
+    #expect(read?["start"] == 24 && read?["end"] == 27)
+    #expect(String(text.utf16.dropFirst(24).prefix(3)) == "Bob")
+  }
+
   @Test(arguments: [("28-export-single", 11), ("29-export-two-groups", 5)])
   func theListsOfLabelStudio08AreMadeAgainInTheOrderOfIDs(_ scenario: String, _ count: Int) throws {
     let folder = "label-studio-0.8/\(scenario)"

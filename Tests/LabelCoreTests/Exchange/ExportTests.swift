@@ -123,6 +123,45 @@ import Testing
     #expect(try Exported.text([points], ExportOptions(.conll2003)) == expected)
   }
 
+  @Test func filesOf123CountSpansInCodePointsAndThoseOf08InUTF16() throws {
+    let task = try task("😀 Anna 😀 Bo", [spans([(3, 7, "Anna", "PER"), (11, 13, "Bo", "ORG")])])
+    let places = { (text: String) in
+      text.matches(of: /"+(?:start|end)"+: ?([0-9]+)/).compactMap { Int($0.1) }
+    }
+    for format in [ExportFormat.json, .jsonMin, .csv, .tsv] {
+      var options = ExportOptions(format)
+      #expect(try places(Exported.text([task], options)) == [3, 7, 11, 13], "\(format)")
+      options.edition = .annotations
+      #expect(try places(Exported.text([task], options)) == [2, 6, 9, 11], "\(format)")
+    }
+    var options = ExportOptions(.conll2003)
+    let old = try Exported.text([task], options)
+    options.edition = .annotations
+    #expect(try Exported.text([task], options) == old)
+    #expect(old.contains("Anna -X- _ B-PER\n😀 -X- _ O\nBo -X- _ B-ORG\n"))
+  }
+
+  @Test func aSpanWithoutItsTextIsCountedInTheStringThatHasTheNameOfWhatItLabels() throws {
+    var stored = spans([(3, 7, "Anna", "PER")])
+    stored["result"] = .array(
+      (stored["result"]?.arrayValue ?? []).map { region in
+        var region = region
+        region["value"]?["text"] = nil
+        return region
+      })
+    let task = try TaskObject([
+      "data": ["from": "somebody", "text": "😀 Anna"], "completions": [stored],
+    ])
+    var options = ExportOptions(.json)
+    options.edition = .annotations
+    let exported = try JSON(parsing: Exported.text([task], options)).arrayValue?.first
+    let value = exported?["annotations"]?.arrayValue?[0]["result"]?.arrayValue?[0]["value"]
+    #expect(value?["start"] == 2 && value?["end"] == 6)
+    // And as it comes back.
+    let back = try TargetObject(#require(exported)).object.completions[0].result[0]["value"]
+    #expect(back?["start"] == 3 && back?["end"] == 7)
+  }
+
   @Test func tokensEndWhereASpanDoes() throws {
     let task = try task(
       "preAcmepost Bob.", [spans([(3, 7, "Acme", "ORG"), (12, 15, "Bob", "PER")])])

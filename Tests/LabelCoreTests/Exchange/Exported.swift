@@ -14,7 +14,7 @@ enum Exported {
   /// Tasks of a JSON export of Label Studio 1.x.
   static func tasks(in path: String) throws -> [TaskObject] {
     try (JSON(parsing: Fixtures.bytes(path)).arrayValue ?? [])
-      .map { try TaskObject($0.renaming("annotations", to: "completions")) }
+      .map { try TargetObject($0).object }
   }
 
   /// The whole file.

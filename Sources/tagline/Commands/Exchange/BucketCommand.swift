@@ -19,7 +19,7 @@ struct BucketCommand {
       throw Failure.usage("--only all takes tasks from raw data: name them with --raw repo@branch")
     }
     let labels = try await StoredTasks(of: context.version(version))
-    var export = BucketExport(
+    var export = try BucketExport(
       BucketWriter(form, setting), of: labels, raw: raw, takesOpen: takesOpen)
     if let branch = options.into {
       try await write(&export, onto: branch)

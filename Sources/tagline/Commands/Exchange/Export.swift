@@ -90,7 +90,7 @@ struct Export: AsyncParsableCommand {
     options.schema = try context.labelingConfig(of: version, at: self.version, given: config)
       .map { config throws in try ExportSchema(config) }
     try options.check()
-    var run = ExportRun(options, of: try await StoredTasks(of: version))
+    var run = try await ExportRun(options, of: StoredTasks(of: version))
     try await write(&run, on: context)
     try context.console.tell(run.report)
   }
