@@ -147,22 +147,4 @@ struct ChangedDataTests {
     try run("sync my-text-project", in: room)
     #expect(try status("stale", in: room) == 1)
   }
-
-  @Test func aRenamedChoiceIsOfferedAsAMigrationThatWorksAsItIsTyped() throws {
-    let room = try Room()
-    let terminal = try openWithAChange(in: room)
-    terminal.type("q")
-    #expect(try terminal.waitForExit() == 0)
-    let config = try room.read("my-text-project/config.xml")
-    try room.write(config.replacing("positive", with: "good"), to: "my-text-project/config.xml")
-    let refusal = try run("sync my-text-project", in: room, status: 4).error
-    #expect(refusal.contains("no choice in sentiment for positive (1): 1 task: #1"))
-    let offer = try #require(refusal.firstMatch(of: /migrate \S+ --rename '([^']+)'/))
-    #expect(offer.output.1 == "sentiment: positive=good")
-    let migrate = ["migrate", "my-text-project", "--rename", String(offer.output.1), "--yes"]
-    #expect(try Program.run(migrate, in: room).status == 0)
-    #expect(try run("get file labeled_data@master:/1", in: room).output.contains("good"))
-    try run("sync my-text-project", in: room)
-    #expect(try Program.run(migrate, in: room).status == 1)
-  }
 }

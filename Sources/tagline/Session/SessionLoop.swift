@@ -231,8 +231,11 @@ final class SessionLoop<Program: ScreenProgram> {
       work.labels?.send(isAsked: false)
     }
     if timers.nextPull <= now {
-      if timers.deadline == nil, !isPulling, !isPullStopped { startPull() }
-      timers.notePull(at: now)
+      if work.labels != nil, timers.deadline == nil, !isPulling, !isPullStopped {
+        startPull()
+      } else {
+        timers.putOffPull(at: now)
+      }
     }
     if timers.nextTick <= now, timers.isTicking(at: now) { tick() }
   }

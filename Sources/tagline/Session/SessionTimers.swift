@@ -3,6 +3,9 @@ struct SessionTimers: Equatable, Sendable {
   static let pullInterval = 30.0
   /// After each pull that failed the next waits twice as long, up to this.
   static let longestPullDelay = 480.0
+  /// A pull is followed by so many times as much quiet as it took: a store that must list everything
+  /// to see a change is not kept busy by looking.
+  static let quietAfterPull = 9.0
   /// How long quitting waits for the last send.
   static let patience = 3.0
   /// How long it waits for decisions to reach the disk before that.
@@ -13,6 +16,8 @@ struct SessionTimers: Equatable, Sendable {
   var nextTick: Double
   private(set) var nextPull: Double
   private var pullDelay = Self.pullInterval
+  /// When the pull under way began; nil for one that somebody asked for.
+  private var pullBegan: Double?
   var lastKey: Double
   /// Set while the session is closing.
   var deadline: Double?
@@ -23,12 +28,21 @@ struct SessionTimers: Equatable, Sendable {
     lastKey = now
   }
 
-  /// A pull begins, or one that is due is left out.
-  mutating func notePull(at now: Double) { nextPull = now + pullDelay }
+  /// A pull that nobody asked for begins.
+  mutating func notePull(at now: Double) {
+    pullBegan = now
+    putOffPull(at: now)
+  }
+
+  /// A pull that is due is left out.
+  mutating func putOffPull(at now: Double) { nextPull = now + pullDelay }
 
   /// A pull has ended.
   mutating func notePullEnd(at now: Double, isFailed: Bool) {
-    pullDelay = isFailed ? min(2 * pullDelay, Self.longestPullDelay) : Self.pullInterval
+    let quiet = (pullBegan.map { now - $0 } ?? 0) * Self.quietAfterPull
+    pullBegan = nil
+    pullDelay = isFailed ? 2 * pullDelay : max(Self.pullInterval, quiet)
+    pullDelay = min(pullDelay, Self.longestPullDelay)
     nextPull = now + pullDelay
   }
 
