@@ -70,21 +70,20 @@ package struct ConfigChoices: Hashable, Sendable {
     package var isSingle: Bool { self != .multiple }
   }
 
-  /// Attribute `layout`; without it `showInline` decides.
+  /// Attribute `layout`; without it `showInline` decides: one choice a line, in rows, or a drop-down.
   package enum Layout: String, Hashable, Sendable {
     case vertical, inline, select
   }
 
   package var mode: Mode
-  package var layout: Layout
+  /// Nil where the config leaves it open; the page then takes `vertical`.
+  package var layout: Layout?
   /// `allowNested`: a nested choice is stored as the path to it, and a parent with its children.
   package var allowsNested = false
   /// The member of the task's data that holds further choices, from `value="$name"`.
   package var field: String?
   /// The outermost choices in document order.
   package var choices: [ConfigChoice]
-
-  package var showsInline: Bool { layout == .inline }
 
   /// All choices, nested ones after the one they stand in, with their depth from 0.
   package var flattened: [(choice: ConfigChoice, depth: Int)] { choices.flattened }

@@ -8,10 +8,8 @@ extension ConfigReader {
         .wrongValue, "choice=\"\(written)\" of Choices \"\(name)\" is none of \(allowed)",
         in: element)
     }
-    let usual: ConfigChoices.Layout = element.flag("showInline") ? .inline : .vertical
     var choices = ConfigChoices(
-      mode: mode, layout: element.option("layout").flatMap(ConfigChoices.Layout.init) ?? usual,
-      choices: try tree(element))
+      mode: mode, layout: Self.layout(element), choices: try tree(element))
     choices.allowsNested = element.flag("allowNested")
     choices.field = Self.field(element)
     guard !choices.choices.isEmpty || choices.field != nil else {
@@ -66,6 +64,12 @@ extension ConfigReader {
         label.maxUsages = label.maxUsages ?? most
         return label
       }, savesText: true)
+  }
+
+  private static func layout(_ element: ConfigElement) -> ConfigChoices.Layout? {
+    if let layout = element.option("layout").flatMap(ConfigChoices.Layout.init) { return layout }
+    guard element.words("showInline") != nil else { return nil }
+    return element.flag("showInline") ? .inline : .vertical
   }
 
   private static func field(_ element: ConfigElement) -> String? {

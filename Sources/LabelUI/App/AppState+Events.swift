@@ -111,7 +111,8 @@ extension AppState {
   }
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
-    guard help == nil, prompt == nil, label.picker == nil else { return [] }
+    guard help == nil, prompt == nil else { return [] }
+    if screen == .label, label.picker != nil { return handlePicker(mouse) }
     let isDown = mouse.action == .wheelDown
     switch (screen, mouse.action) {
     case (.label, .wheelUp), (.label, .wheelDown):

@@ -4,16 +4,20 @@ import LabelCore
 extension AppState {
   /// Nil for keys that mean what they always do.
   mutating func handleForm(_ key: Key) -> [Effect]? {
-    if label.marking != nil, let effects = label.mark(key, session: &session) { return effects }
+    if label.marking != nil {
+      // A field of the selected span comes before the span.
+      if let action = label.handleField(key, session: &session) { return perform(action) }
+      if let effects = label.mark(key, session: &session) { return effects }
+    }
     guard label.task != nil, !label.isDone else { return nil }
     if case .character(let character) = key,
       let control = label.form.controls.firstIndex(where: { $0.key == character }),
-      label.canFocus(control)
+      label.canFocus(control), label.marking == nil || label.form.controls[control].isPerRegion
     {
       label.focus = control
       return []
     }
-    guard label.form.hasFocus else { return nil }
+    guard label.form.hasFocus, label.marking == nil else { return nil }
     switch key {
     case .tab:
       label.moveFocus(by: 1)
@@ -30,7 +34,7 @@ extension AppState {
     case .done(let effects): return effects
     case .open(let control): open(control)
     case .type(let control, let text): open(control, typed: text)
-    case .pick(let control): label.picker = ChoicePicker(control: control)
+    case .pick(let control): label.picker = label.picker(for: control)
     }
     return []
   }
@@ -38,19 +42,22 @@ extension AppState {
   /// A click on a control's line: the focus, and what there is to type or to find.
   mutating func click(_ control: Int) -> [Effect] {
     guard label.canFocus(control) else { return [.bell] }
+    let field = label.form.controls[control]
+    // Whoever turns to the text's own fields has done with marking.
+    if field.kind != .labels, !field.isPerRegion { label.marking = nil }
     label.focus = control
-    switch label.form.controls[control].kind {
+    switch field.kind {
     case .text, .number, .dateTime: open(control)
-    case .taxonomy: label.picker = ChoicePicker(control: control)
-    default: break
+    default:
+      if field.isFound { label.picker = label.picker(for: control) }
     }
     return []
   }
 
-  /// Finds among all choices, or among those of the tree that has the focus.
+  /// Finds among all choices, or among those of the tree or drop-down that has the focus.
   mutating func pick() {
-    label.picker = ChoicePicker()
-    if case .taxonomy = label.focused?.kind { label.picker?.control = label.focus }
+    let isFound = label.focused?.isFound ?? false
+    label.picker = isFound ? label.picker(for: label.focus) : ChoicePicker()
   }
 
   private mutating func open(_ control: Int, index: Int? = nil, typed: String? = nil) {

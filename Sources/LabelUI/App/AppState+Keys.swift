@@ -82,6 +82,22 @@ extension AppState {
     return step == .accepted ? accept(open) : []
   }
 
+  /// A click on a line of the list takes it; the wheel moves along it.
+  mutating func handlePicker(_ mouse: Mouse) -> [Effect] {
+    guard mouse.action == .press else {
+      return handlePicker(mouse.action == .wheelDown ? .down : .up)
+    }
+    guard let picker = label.picker else { return [] }
+    let rows = LabelGeometry(size: session.size, form: label.form).textRows
+    let line = mouse.row - rows.lowerBound - 1
+    guard (0..<rows.count - 1).contains(line) else { return [] }
+    let place = picker.firstShown(height: rows.count - 1) + line
+    guard picker.matches(in: label.form).indices.contains(place) else { return [] }
+    label.picker?.selected = place
+    session.notice = nil
+    return handlePicker(.enter)
+  }
+
   private mutating func handlePicker(_ key: Key) -> [Effect] {
     guard var open = label.picker else { return [] }
     let matches = open.matches(in: label.form)

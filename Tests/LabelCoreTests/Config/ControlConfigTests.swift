@@ -46,13 +46,15 @@ import Testing
     #expect(!tree.leafsOnly && tree.maxUsages == nil && tree.pathSeparator == " / ")
     let choices = "<Choices name=\"c\" toName=\"t\" %><Choice value=\"a\" hint=\"h\"/></Choices>"
     #expect(
-      try config(choices.replacing("%", with: "")).controls[0].choices?.layout == .vertical)
-    #expect(
-      try config(choices.replacing("%", with: "showinline=\"true\"")).controls[0].choices?.layout
-        == .inline)
-    #expect(
-      try config(choices.replacing("%", with: "layout=\"select\"")).controls[0].choices?.layout
-        == .select)
+      try config(choices.replacing("%", with: "")).controls[0].choices?.layout == nil)
+    for (attributes, layout) in [
+      ("showinline=\"true\"", .inline), ("showInline=\"false\"", .vertical),
+      ("layout=\"vertical\"", .vertical), ("layout=\"select\"", .select),
+      ("layout=\"select\" showInline=\"true\"", .select),
+    ] as [(String, ConfigChoices.Layout)] {
+      let written = try config(choices.replacing("%", with: attributes)).controls[0]
+      #expect(written.choices?.layout == layout, "\(attributes)")
+    }
   }
 
   @Test func conditionsOfViewsAndControlsAddUp() throws {

@@ -32,7 +32,7 @@ import Testing
     let choices = try #require(control.choices)
     #expect(control.name == "sentiment" && control.toName == "text")
     #expect(control.isRequired && control.requiredMessage == "A sentiment is needed")
-    #expect(choices.mode == .singleRadio && choices.showsInline && config.autoAdvances)
+    #expect(choices.mode == .singleRadio && choices.layout == .inline && config.autoAdvances)
     #expect(choices.choices.map(\.value) == ["Positive", "Negative", "Neutral"])
     #expect(choices.choices.map(\.stored) == ["pos", "neg", "Neutral"])
     #expect(choices.choices.map(\.hotkey) == ["p", "n", "u"])

@@ -6,7 +6,7 @@ import Testing
 /// A key that stands in a footer does something.
 struct FooterTests {
   /// Keys by the names that hints give them.
-  private static func keys(of hint: Hint) -> [Key] {
+  static func keys(of hint: Hint) -> [Key] {
     hint.keys.split(separator: " ").flatMap { name -> [Key] in
       switch name {
       case "Enter": [.enter]
@@ -20,6 +20,7 @@ struct FooterTests {
       case "arrows": [.up, .down, .left, .right]
       case "F5": [.function(5)]
       case "1-9": [.character("1"), .character("9")]
+      case "S-Tab": [.backTab]
       default:
         if name.hasPrefix("^"), let letter = name.last {
           [.control(letter)]

@@ -21,7 +21,7 @@ extension HelpView {
   private static let markingKeys = [
     ("Left Right", "word before, next word"), ("b w", "the same"),
     ("h l", "letter before, next letter"), ("k j", "line up, down"),
-    ("Space", "select from here on"), ("Tab", "next span; S-Tab before"),
+    ("Space", "select from here on"), ("Tab", "its fields, next span"),
     ("x", "take the label off"), ("Esc", "let go, then leave"),
   ]
 
@@ -38,9 +38,7 @@ extension HelpView {
     if has({ if case .dateTime = $0 { true } else { false } }) {
       keys += [("Enter i", "type a date")]
     }
-    if has({ if case .taxonomy = $0 { true } else { false } }) {
-      keys += [("Enter t", "find in the tree")]
-    }
+    if form.controls.contains(where: \.isFound) { keys += [("Enter t", "find in the list")] }
     if has({ $0 == .ranker }) {
       keys += [
         ("Up Down", "item above, below"), ("K J", "move it up, down"), ("1-9", "put it there"),

@@ -16,6 +16,9 @@ package struct ChoicePicker: Equatable, Sendable {
       + hits.filter { !form[$0].title.lowercased().hasPrefix(wanted) }
   }
 
+  /// Which match is drawn first, so that the selected one is among the `height` that are.
+  func firstShown(height: Int) -> Int { max(0, selected - height + 1) }
+
   private func canPick(_ place: ChoicePlace, in form: LabelForm) -> Bool {
     guard control == nil || control == place.control, !form.hidden.contains(place.control) else {
       return false
@@ -26,5 +29,17 @@ package struct ChoicePicker: Equatable, Sendable {
       return !leavesOnly || !form.controls[place.control].hasChildren(place.choice)
     case .rating, .text, .number, .dateTime, .ranker, .webPage: return false
     }
+  }
+}
+
+extension LabelState {
+  /// The list of one control's choices, at the one that is chosen.
+  func picker(for control: Int) -> ChoicePicker {
+    var picker = ChoicePicker(control: control)
+    let draft = draft
+    picker.selected =
+      picker.matches(in: form)
+      .firstIndex { draft.isChosen($0, in: form, at: marking?.selected) } ?? 0
+    return picker
   }
 }

@@ -22,7 +22,7 @@ struct FieldLine {
 
   /// Names of all fields take the same room, so that values stand below each other.
   private var nameWidth: Int {
-    let fields = label.form.controls.filter { $0.kind.isField || $0.kind == .webPage }
+    let fields = label.form.controls.filter { $0.isField || $0.kind == .webPage }
     return fields.map { CellText.width(of: $0.name) }.max() ?? 0
   }
 
@@ -36,11 +36,16 @@ struct FieldLine {
         texts.map { "\"\($0.split(whereSeparator: \.isNewline).joined(separator: "\u{21B5}"))\"" }
           .joined(separator: " "), Style(.chosen))
     case (_, let value?): return Span(value.words(field.schema), Style(.chosen))
-    case (.taxonomy, nil): return Span(required(field, "t finds one"), .dim)
+    case (_, nil) where field.isFound: return Span(required(field, findWords), .dim)
     case (_, nil):
       let rule = field.kind.rule
       return Span(required(field, rule.isEmpty ? "nothing yet" : rule), .dim)
     }
+  }
+
+  /// Which key opens the list, which a label may have taken.
+  private var findWords: String {
+    label.keymap.keys(for: .pick).first.map { "\($0.name) finds one" } ?? "nothing yet"
   }
 
   /// `* * * . .`: marks given and not; beyond twenty in numbers.

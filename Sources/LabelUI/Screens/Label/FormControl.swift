@@ -9,6 +9,8 @@ package struct FormControl: Equatable, Sendable {
   package var requiredMessage: String
   package var choices: [FormChoice]
   package var kind = FormKind.choices
+  /// How the config wants its choices laid out; nil where it leaves that open.
+  package var layout: ConfigChoices.Layout?
   /// Whether it is asked of the selected span instead of the text.
   package var isPerRegion = false
   package var conditions: [ConfigCondition] = []
@@ -68,11 +70,11 @@ package enum FormKind: Equatable, Sendable {
     }
   }
 
-  /// Whether it is shown as one line with its value, and worked on when it has the focus.
-  var isField: Bool {
+  /// Whether one value is typed or stepped in a line of its own.
+  fileprivate var isField: Bool {
     switch self {
-    case .taxonomy, .rating, .text, .number, .dateTime: true
-    case .choices, .nested, .pairwise, .ranker, .labels, .webPage: false
+    case .rating, .text, .number, .dateTime: true
+    case .choices, .nested, .taxonomy, .pairwise, .ranker, .labels, .webPage: false
     }
   }
 }
@@ -108,6 +110,18 @@ package struct FormChoice: Equatable, Sendable {
 }
 
 extension FormControl {
+  /// Whether its choices are found by typing, in a list that opens: a tree, or a drop-down.
+  var isFound: Bool {
+    switch kind {
+    case .taxonomy: true
+    case .choices, .nested: layout == .select
+    default: false
+    }
+  }
+
+  /// Whether it is shown as one line with its value, and worked on when it has the focus.
+  var isField: Bool { isFound || kind.isField }
+
   /// The control as reading and writing results knows it: for words.
   var schema: ResultSchema.Control {
     ResultSchema.Control(

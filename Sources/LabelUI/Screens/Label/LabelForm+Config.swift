@@ -56,7 +56,9 @@ extension FormControl {
     key = FormChoice.key(control.hotkey)
     targets = control.toName.split(separator: ",").map { String($0).trimmed }
     switch control.kind {
-    case .choices(let choices): field = choices.field
+    case .choices(let choices):
+      field = choices.field
+      layout = choices.layout
     case .taxonomy(let taxonomy): field = taxonomy.field
     case .textArea(let area): field = area.value?.field
     default: break

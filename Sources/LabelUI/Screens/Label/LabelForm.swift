@@ -36,8 +36,8 @@ package struct LabelForm: Equatable, Sendable {
     controls.contains { control in
       switch control.kind {
       case .rating: controls.count > 1
-      case .taxonomy, .text, .number, .dateTime, .ranker: true
-      case .choices, .nested, .pairwise, .labels, .webPage: false
+      case .text, .number, .dateTime, .ranker: true
+      case .choices, .nested, .taxonomy, .pairwise, .labels, .webPage: control.isFound
       }
     }
   }
@@ -83,7 +83,8 @@ package struct LabelForm: Equatable, Sendable {
   }
 
   /// Hotkeys of the config first, each once and in lower case; then 1 to 9 and 0 for choices
-  /// without. Marks take no key from others, items to rank and trees none at all.
+  /// without, those in drop-downs last. Marks take no key from others, items to rank and trees none at
+  /// all.
   mutating func giveKeys() {
     let reserved: Set<Character> = [" ", ",", ":"]
     var used: Set<Character> = []
@@ -101,7 +102,9 @@ package struct LabelForm: Equatable, Sendable {
       if let key = controls[index].key { used.insert(key) }
     }
     var digits = "1234567890".filter { !used.contains($0) }[...]
-    for place in places where self[place].key == nil && takesKeys(place.control) {
+    let wanting = places.filter { self[$0].key == nil && takesKeys($0.control) }
+    let hidden = wanting.filter { controls[$0.control].isFound }
+    for place in wanting.filter({ !hidden.contains($0) }) + hidden {
       controls[place.control].choices[place.choice].key = digits.popFirst()
     }
   }

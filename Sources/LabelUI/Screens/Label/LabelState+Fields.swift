@@ -2,17 +2,29 @@ import LabelCore
 
 /// Controls that are worked on one at a time: marks, texts, numbers, dates, trees, items to rank.
 extension LabelState {
-  /// The control that has the focus; nil in forms that need none.
+  /// The control that has the focus; nil in forms that need none, and while a part of the text is being
+  /// marked: then keys are about the text. Of a span that is selected what is asked of it may have the
+  /// focus.
   package var focused: FormControl? {
-    form.hasFocus && form.controls.indices.contains(focus) ? form.controls[focus] : nil
+    guard form.hasFocus, form.controls.indices.contains(focus) else { return nil }
+    let control = form.controls[focus]
+    guard let marking else { return control }
+    return marking.selected != nil && control.isPerRegion ? control : nil
   }
 
-  /// The control after or before that is asked for, around at the ends.
+  /// The next field behind a control that is asked of the selected span.
+  func fieldOfSpan(after control: Int) -> Int? {
+    form.controls.indices.first {
+      $0 > control && form.controls[$0].isPerRegion && form.controls[$0].isField && canFocus($0)
+    }
+  }
+
+  /// The control after or before that is asked for, around at the ends; of a span, while one is marked.
   mutating func moveFocus(by step: Int) {
     let count = form.controls.count
     for distance in 1...count {
       let next = (focus + distance * step + count * distance) % count
-      if canFocus(next) {
+      if canFocus(next), marking == nil || form.controls[next].isPerRegion {
         focus = next
         rankCursor = 0
         return
@@ -32,9 +44,9 @@ extension LabelState {
     case .rating: return handleRating(key, control, session: &session)
     case .number(let number): return handleNumber(key, control, number, session: &session)
     case .text, .dateTime: return opens(key, control) ? .open(focus) : nil
-    case .taxonomy: return opens(key, control) ? .pick(focus) : nil
     case .ranker: return handleRanker(key, control, session: &session)
-    case .choices, .nested, .pairwise, .labels, .webPage: return nil
+    case .choices, .nested, .taxonomy, .pairwise, .labels, .webPage:
+      return control.isFound && opens(key, control) ? .pick(focus) : nil
     }
   }
 

@@ -26,6 +26,7 @@ extension LabelState {
     case .character(" "):
       self.marking?.anchor = marking.anchor == nil ? marking.head : nil
       self.marking?.selected = nil
+    case .tab where marking.selected != nil && focusNextOfSpan(): break
     case .tab, .backTab: selectSpan(forward: key == .tab)
     case .character("x"), .backspace, .delete: return removeSpan(session: &session)
     case .left, .right, .character("b"), .character("w"), .character("h"), .character("l"):
@@ -66,6 +67,13 @@ extension LabelState {
     }
   }
 
+  /// Gives the focus to the next thing that is typed about the selected span; false when there is none.
+  private mutating func focusNextOfSpan() -> Bool {
+    guard let next = fieldOfSpan(after: focused == nil ? -1 : focus) else { return false }
+    focus = next
+    return true
+  }
+
   /// The next span in the order of the text, around at the end.
   private mutating func selectSpan(forward: Bool) {
     guard let marking else { return }
@@ -84,6 +92,7 @@ extension LabelState {
     self.marking?.anchor = nil
     self.marking?.head = spans[next].range
     self.marking?.selected = spans[next].place
+    focus = spans[next].place.control
     seeksMark = true
   }
 

@@ -20,7 +20,8 @@ extension LabelView {
       working + [
         Hint([.list], "list", in: keymap), Hint([.send], "send now", in: keymap),
         Hint([.versions], "versions", in: keymap), Hint([.compare], "compare", in: keymap),
-        Hint([.prompt], "command", in: keymap), Hint([.copyText], "copy", in: keymap),
+        Hint([.prompt], "command", in: keymap),
+        state.label.task.flatMap { _ in Hint([.copyText], "copy", in: keymap) },
       ]
     let last = [
       Hint([.help], "help", in: keymap),
@@ -95,38 +96,55 @@ extension LabelView {
 
   /// Whether the control with the focus names the key that finds among its choices.
   private var focusPicks: Bool {
-    if case .taxonomy = state.label.focused?.kind { true } else { false }
+    state.label.focused?.isFound ?? false
   }
 
-  /// What keys do to the control with the focus.
+  /// What keys do to the control with the focus, and how another gets it.
   private var focusHints: [Hint?] {
+    let label = state.label
+    guard label.focused != nil else { return [] }
+    let hasMore = label.form.controls.indices.count { label.canFocus($0) } > 1
+    return fieldHints + [hasMore ? Hint("Tab", "next field") : nil]
+  }
+
+  private var fieldHints: [Hint?] {
     let label = state.label
     guard let control = label.focused else { return [] }
     let isEmpty = label.draft.value(of: control, at: label.marking?.selected) == nil
-    let hasMore = label.form.controls.indices.count { label.canFocus($0) } > 1
-    let next = hasMore ? Hint("Tab", "next field") : nil
     switch control.kind {
-    case .rating: return [Hint("1-\(min(9, control.choices.count))", control.name), next]
-    case .number: return [Hint("0-9", "types"), Hint("Left Right", "step"), next]
-    case .text, .dateTime: return [Hint(isEmpty ? "Enter i" : "i", "types"), next]
-    case .taxonomy: return [Hint(isEmpty ? "Enter t" : "t", "finds"), next]
-    case .ranker: return [Hint("Up Down", "item"), Hint("K J", "moves it"), next]
-    case .choices, .nested, .pairwise, .labels, .webPage: return [next]
+    case .rating: return [Hint("1-\(min(9, control.choices.count))", control.name)]
+    case .number: return [Hint("0-9", "types"), Hint("Left Right", "step")]
+    case .text, .dateTime: return [Hint(isEmpty ? "Enter i" : "i", "types")]
+    case .ranker: return [Hint("Up Down", "item"), Hint("K J", "moves it")]
+    case .choices, .nested, .taxonomy, .pairwise, .labels, .webPage:
+      return [control.isFound ? findHint(isEmpty: isEmpty) : nil]
     }
+  }
+
+  /// What opens the list of a tree or drop-down: Enter while nothing is chosen, else submits.
+  private func findHint(isEmpty: Bool) -> Hint? {
+    let key = Hint([.pick], "finds", in: state.keymap)
+    guard isEmpty else { return key }
+    return Hint((["Enter"] + [key?.keys].compactMap { $0 }).joined(separator: " "), "finds")
   }
 
   /// The keys of marking, and what goes on beside it.
   private var markingFooter: Footer {
     let label = state.label
     let keymap = state.keymap
+    let spans = label.markedSpans().count { $0.text == label.marking?.text }
     var hints: [Hint?] = [labelHint]
     if label.marking?.selected != nil {
-      hints += [Hint("x", "removes it"), Hint("Tab", "next span")]
+      let next = label.fieldOfSpan(after: label.focused == nil ? -1 : label.focus)
+      hints += fieldHints + [Hint("x", "removes it")]
+      if next != nil || spans > 1 {
+        hints.append(Hint("Tab", next == nil ? "next span" : "next field"))
+      }
     } else {
       hints += [
         Hint("Left Right", "word"), Hint("h l", "letter"),
         Hint("Space", label.marking?.anchor == nil ? "from here on" : "only here"),
-        Hint("j k", "line"), Hint("Tab", "spans"),
+        Hint("j k", "line"), spans > 0 ? Hint("Tab", "spans") : nil,
       ]
     }
     hints += [
@@ -149,7 +167,8 @@ extension LabelView {
     let word =
       form.autoAdvances
       ? (isAnswer ? "decide" : "label+next") : (isMarking ? "label" : "choose")
-    let digits = keys.filter(\.isNumber)
+    // Drop-downs have theirs last, wherever they stand.
+    let digits = Array("1234567890").filter(keys.contains)
     let letters = keys.filter { !$0.isNumber }.prefix(8).map(String.init)
     var names: [String] = letters
     if digits.count > 2, digits.map(String.init) == digits.indices.map({ String(($0 + 1) % 10) }) {

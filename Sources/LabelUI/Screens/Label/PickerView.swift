@@ -18,10 +18,11 @@ struct PickerView {
     canvas.cursor = Position(row: rows.lowerBound, column: cursor)
     let matches = picker.matches(in: form)
     let height = rows.count - 1
-    let first = max(0, picker.selected - height + 1)
+    let first = picker.firstShown(height: height)
     if matches.isEmpty {
       canvas.put("no label contains that", row: rows.lowerBound + 1, column: 4, style: .dim)
     }
+    let column = hasKeys ? 6 : 4
     for (offset, place) in matches.dropFirst(first).prefix(height).enumerated() {
       let row = rows.lowerBound + 1 + offset
       let isSelected = first + offset == picker.selected
@@ -29,11 +30,14 @@ struct PickerView {
       if draft.isChosen(place, in: form, at: label.marking?.selected) {
         canvas.put("*", row: row, column: 2, style: Style(.chosen))
       }
+      if hasKeys, let key = form[place].key {
+        canvas.put(String(key), row: row, column: 4, style: .key.tinted(form[place].tint))
+      }
       canvas.put(
-        clipped(path(of: place), to: columns.count - 6), row: row, column: 4,
+        clipped(path(of: place), to: columns.count - column - 2), row: row, column: column,
         style: isSelected ? .cursor : .plain)
       if let hint = form[place].hint {
-        let end = 4 + CellText.width(of: path(of: place)) + 2
+        let end = column + CellText.width(of: path(of: place)) + 2
         canvas.put(
           clipped(hint, to: columns.count - end - 2), row: row, column: end,
           limit: columns.count - end - 2, style: .dim)
@@ -42,6 +46,11 @@ struct PickerView {
   }
 
   private var form: LabelForm { label.form }
+
+  /// Whether its choices have keys that work outside the list, and stand nowhere else.
+  private var hasKeys: Bool {
+    picker.control.map { form.controls[$0].choices.contains { $0.key != nil } } ?? false
+  }
 
   /// Nested choices with their parents before them.
   private func path(of place: ChoicePlace) -> String {
