@@ -150,8 +150,21 @@ class Bench:
         for export, changed in zip(exports, (0, count // 100)):
             make_labels(export, count, changed)
         self.cold_and_warm(f"{count:,} labels in two exports", *exports)
+        self.tables(count)
         for export in exports:
             os.remove(export)
+
+    def tables(self, count):
+        config = f"{self.work}/config.xml"
+        with open(config, "w") as file:
+            choices = "".join(f'<Choice value="{label}"/>' for label in LABELS)
+            file.write(f'<View><Text name="text" value="$text"/><Choices name="label" toName="text">{choices}</Choices></View>')
+        tables = [f"{self.work}/{version}.csv" for version in ("v1", "v2")]
+        for version, table in zip(("v1", "v2"), tables):
+            self.run(self.binary, "export", f"labels@{version}", "--format", "csv", "--config", config, "-o", table)
+        self.cold_and_warm(f"{count:,} labels in two CSV exports", *tables, "--config", config)
+        for table in tables:
+            os.remove(table)
 
     def table(self):
         print(f"\n{os.cpu_count()} cores\n\n| what | time | CPU | memory | files read | beside |\n|---|---|---|---|---|---|")

@@ -323,14 +323,14 @@ import Testing
     try Data("[".utf8 + bytes + "]".utf8).write(to: URL(filePath: directory + "/x.json"))
     let result = try await ComparisonJob(
       try await LabelSeed.version("v1", in: store),
-      try ExportVersion(directory + "/x.json", name: "x.json"), cache: .temporary()
+      try ExportVersion(LocalExport(directory + "/x.json", name: "x.json")), cache: .temporary()
     ).run()
     let version = try await written(result, WriteOrder(branch: v4, undecided: .keepB))
     #expect(version.counts.fromB == 1)
     let object = try TaskObject(parsing: await store.readWhole("/1", at: CommitRef(v4)))
     #expect(LabelSummary(object, digest: .sha256).label?.text == "no")
     let reversed = try await ComparisonJob(
-      try ExportVersion(directory + "/x.json", name: "x.json"),
+      try ExportVersion(LocalExport(directory + "/x.json", name: "x.json")),
       try await LabelSeed.version("v1", in: store), cache: .temporary()
     ).run()
     await #expect(throws: WriteRefusal.notWritable("x.json")) {

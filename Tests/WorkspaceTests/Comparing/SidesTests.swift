@@ -81,7 +81,8 @@ import Testing
     let scenario = Scenario(name: "28-export-single").directory
     let objects = DirectoryVersion(scenario.appending(path: "labeled").path, name: "labeled")
     let export = try ExportVersion(
-      scenario.appending(path: "export/JSON/result.json").path, name: "result.json")
+      LocalExport(
+        scenario.appending(path: "export/JSON/result.json").path, name: "result.json"))
     let result = try await compare(objects, export)
     // Of twelve tasks one was not labelled, one has its completion deleted, one is skipped.
     let counts = result.comparison.counts
@@ -108,7 +109,7 @@ import Testing
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let file = directory.appending(path: "export.json")
     try Data(text.replacing("@1", with: annotation).utf8).write(to: file)
-    let export = try ExportVersion(file.path, name: "export.json")
+    let export = try ExportVersion(LocalExport(file.path, name: "export.json"))
     #expect(try await export.list().collect().map(\.path) == ["/4", "/7"])
     let tally = try await TallyJob(export, cache: cache).run()
     #expect((tally.labelled, tally.open) == (1, 1))
@@ -126,7 +127,7 @@ import Testing
     }
     let file = directory.appending(path: "export.json")
     try Data("[\(lines.joined(separator: ",\n"))]".utf8).write(to: file)
-    let export = try ExportVersion(file.path, name: "export.json")
+    let export = try ExportVersion(LocalExport(file.path, name: "export.json"))
     let files = try await export.list().collect()
     #expect(files.count == 1_502)
     #expect(files.map(\.path) == files.map(\.path).sorted())
@@ -143,7 +144,7 @@ import Testing
   private func rows(
     _ file: String, like other: any LabelVersion
   ) async throws -> RowVersion {
-    try await RowVersion(file, name: "rows", hints: other.rowHints(), like: other)
+    try await RowVersion(LocalExport(file, name: "rows"), hints: other.rowHints(), like: other)
   }
 
   @Test(arguments: ["JSON_MIN/result.json", "CSV/result.csv"])
@@ -163,7 +164,8 @@ import Testing
   @Test(arguments: ["result_min.json", "result.csv", "result.tsv"])
   func whatLabelStudio123ExportsAsRowsIsTheSameAsItsTasks(_ file: String) async throws {
     let folder = Scenario.fixtures.appending(path: "exports/sdk-2.1.2")
-    let tasks = try ExportVersion(folder.appending(path: "tasks.json").path, name: "tasks")
+    let tasks = try ExportVersion(
+      LocalExport(folder.appending(path: "tasks.json").path, name: "tasks"))
     let table = try await rows(folder.appending(path: file).path, like: tasks)
     let counts = try await compare(tasks, table).comparison.counts
     #expect((counts.textChanged, counts[.onlyB], counts.both) == (0, 0, 13))
@@ -181,11 +183,11 @@ import Testing
     let folder = Scenario.fixtures.appending(path: "exports/sdk-2.1.2")
     let place = folder.appending(path: "result.csv").path
     await #expect(throws: WorkspaceError.self) {
-      try await RowVersion(place, name: "x", hints: RowHints(), like: nil)
+      try await RowVersion(LocalExport(place, name: "x"), hints: RowHints(), like: nil)
     }
     let xml = [UInt8](try Data(contentsOf: folder.appending(path: "config.xml")))
     let hints = RowHints(try ExportSchema(LabelingConfig(parsing: xml)))
-    let table = try await RowVersion(place, name: "x", hints: hints, like: nil)
+    let table = try await RowVersion(LocalExport(place, name: "x"), hints: hints, like: nil)
     #expect(try await TallyJob(table, cache: cache).run().histogram("sentiment")["Negative"] == 3)
   }
 
@@ -195,7 +197,9 @@ import Testing
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     let file = directory.appending(path: "x.json")
     try Data(text.utf8).write(to: file)
-    #expect(throws: WorkspaceError.self) { try ExportVersion(file.path, name: "x.json") }
+    #expect(throws: WorkspaceError.self) {
+      try ExportVersion(LocalExport(file.path, name: "x.json"))
+    }
   }
 
   @Test func sidesWithOtherHashesAreComparedByTheirBytesAndReadOnce() async throws {

@@ -25,7 +25,7 @@ struct CompareList {
     }
     let extra = max(0, min(12, (width - 76) / 5))
     return Columns(
-      number: 13, a: 17..<28 + extra, sign: 28 + extra, b: 31 + extra..<43 + 2 * extra,
+      number: 13, a: 17..<27 + extra, sign: 28 + extra, b: 31 + extra..<43 + 2 * extra,
       text: 45 + 2 * extra)
   }
 

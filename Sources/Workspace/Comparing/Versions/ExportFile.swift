@@ -1,6 +1,22 @@
 import DataRepository
 import Foundation
 
+/// A file of this machine that holds an export.
+package struct LocalExport: Sendable {
+  let place: String
+  /// What it is called in reports.
+  let name: String
+  /// Called with the tasks or rows read so far, now and then.
+  let report: @Sendable (Int) -> Void
+
+  package init(_ place: String, name: String, report: @escaping @Sendable (Int) -> Void = { _ in })
+  {
+    self.place = place
+    self.name = name
+    self.report = report
+  }
+}
+
 /// Reads a file of this machine in pieces.
 enum ExportFile {
   private static let pieceSize = 1 << 20
@@ -16,6 +32,7 @@ enum ExportFile {
   static func forEachPiece(of place: String, _ body: (Bytes) throws -> Bool) throws {
     let file = try open(place)
     while let piece = try file.read(upToCount: pieceSize), !piece.isEmpty {
+      try Task.checkCancellation()
       guard try body(Bytes(piece)) else { return }
     }
   }

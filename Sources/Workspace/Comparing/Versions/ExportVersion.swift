@@ -20,10 +20,9 @@ package struct ExportVersion: LabelVersion {
   /// Reads the file through once. Fails when it cannot be read or has something in it that is no
   /// task of an export.
   ///
-  /// - Parameter name: what it is called in reports.
-  package init(_ place: String, name: String) throws {
-    self.place = place
-    self.name = name
+  package init(_ file: LocalExport) throws {
+    let place = file.place
+    (self.place, name) = (place, file.name)
     let digest = DataRepository.Digest(.sha256)
     index = try ExportIndex { add in
       var reader = JSONItemReader()
@@ -32,6 +31,7 @@ package struct ExportVersion: LabelVersion {
         for value in values {
           count += 1
           try add(Self.entry(value, place, number: count))
+          if count % 1_000 == 0 { file.report(count) }
         }
       }
       try ExportFile.forEachPiece(of: place) { piece in

@@ -40,22 +40,24 @@ package struct RowVersion: LabelVersion {
   ///   the same takes
   ///   those data: a table keeps no types.
   package init(
-    _ place: String, name: String, hints: RowHints, like other: (any LabelVersion)?
+    _ file: LocalExport, hints: RowHints, like other: (any LabelVersion)?
   ) async throws {
-    self.name = name
+    name = file.name
     table = try PrivateDatabase.open(Self.tables)
     let digest = DataRepository.Digest(.sha256)
-    var rows = RowFile(place, hints: hints)
+    var rows = RowFile(file.place, hints: hints)
+    var keeper = RowKeeper(other: other, table: table)
     var batch: [TaskObject] = []
-    for try await piece in ExportFile.pieces(of: place) {
+    for try await piece in ExportFile.pieces(of: file.place) {
       digest.update(piece)
       batch += try rows.append(piece)
       if batch.count >= Self.batch {
-        try await Self.keep(batch, like: other, in: table)
+        try await keeper.keep(batch)
+        file.report(keeper.count)
         batch = []
       }
     }
-    try await Self.keep(batch + rows.finish(), like: other, in: table)
+    try await keeper.keep(batch + rows.finish())
     // What it was compared with has a say in what it holds.
     fingerprint = other == nil ? "rows \(digest.finish().hex)" : nil
   }
@@ -64,28 +66,6 @@ package struct RowVersion: LabelVersion {
     CREATE TABLE tasks (path TEXT PRIMARY KEY, hash TEXT NOT NULL, bytes BLOB NOT NULL)
       WITHOUT ROWID
     """
-
-  private static func keep(
-    _ tasks: [TaskObject], like other: (any LabelVersion)?, in table: DatabaseQueue
-  ) async throws {
-    var tasks = tasks
-    if let other {
-      let paths = tasks.compactMap { $0.id.map { "/\($0)" } }
-      var known: [String: TaskObject] = [:]
-      for try await file in other.read(Array(Set(paths)).sorted()) {
-        known[file.path] = try? ExportedTask.object(parsing: file.bytes)
-      }
-      for index in tasks.indices {
-        guard let id = tasks[index].id, let twin = known["/\(id)"],
-          tasks[index].saysTheSameData(as: twin)
-        else { continue }
-        tasks[index].data = twin.data
-      }
-    }
-    try await table.write { [tasks] database in
-      for task in tasks { try database.keep(task) }
-    }
-  }
 
   package func list() -> AsyncThrowingStream<FileInfo, any Error> {
     pages(from: "") { [table] last in
@@ -113,28 +93,72 @@ package struct RowVersion: LabelVersion {
 }
 
 extension Database {
-  /// Rows of one task, one for each annotation, become one object.
-  fileprivate func keep(_ task: TaskObject) throws {
-    let count = try Int.fetchOne(self, sql: "SELECT count(*) FROM tasks") ?? 0
-    var path = "/\(task.id.map(String.init) ?? "row \(count + 1)")"
-    var object = task
-    if let present = try contents(at: path).map({ try TaskObject(parsing: $0.bytes) }) {
-      if present.data == task.data {
-        object = present
-        object.completions += task.completions
-      } else {
-        path += " (\(count + 1))"
-      }
-    }
-    let bytes = object.bytes
-    let statement = try cachedStatement(sql: "INSERT OR REPLACE INTO tasks VALUES (?, ?, ?)")
-    try statement.execute(arguments: [path, ContentHash(of: bytes).hex, Blob(bytes)])
-  }
-
   fileprivate func contents(at path: String) throws -> FileContents? {
     let statement = try cachedStatement(sql: "SELECT hash, bytes FROM tasks WHERE path = ?")
     return try Row.fetchOne(statement, arguments: [path]).map { row in
       FileContents(path: path, hash: row["hash"], bytes: row.bytes("bytes"))
     }
+  }
+}
+
+/// Puts rows away as tasks.
+private struct RowKeeper {
+  /// What the rows will be compared with.
+  let other: (any LabelVersion)?
+  let table: DatabaseQueue
+  /// Rows so far.
+  private(set) var count = 0
+
+  init(other: (any LabelVersion)?, table: DatabaseQueue) {
+    self.other = other
+    self.table = table
+  }
+
+  mutating func keep(_ rows: [TaskObject]) async throws {
+    let tasks = try await withKnownData(rows)
+    let first = count + 1
+    count += tasks.count
+    try await table.write { database in
+      for (offset, task) in tasks.enumerated() {
+        try Self.keep(task, number: first + offset, database)
+      }
+    }
+  }
+
+  /// A table keeps no types: where the same is said elsewhere, the data are those that stand there.
+  private func withKnownData(_ rows: [TaskObject]) async throws -> [TaskObject] {
+    guard let other else { return rows }
+    let paths = rows.compactMap { $0.id.map { "/\($0)" } }
+    var known: [String: TaskObject] = [:]
+    for try await file in other.read(Array(Set(paths)).sorted()) {
+      known[file.path] = try? ExportedTask.object(parsing: file.bytes)
+    }
+    return rows.map { row in
+      guard let id = row.id, let twin = known["/\(id)"], row.saysTheSameData(as: twin) else {
+        return row
+      }
+      var task = row
+      task.data = twin.data
+      return task
+    }
+  }
+
+  /// Rows of one task, one for each annotation, become one object.
+  /// - Parameter number: the row's, from 1; names a task without an id, or with the id of another.
+  private static func keep(_ task: TaskObject, number: Int, _ database: Database) throws {
+    var path = "/\(task.id.map(String.init) ?? "row \(number)")"
+    var object = task
+    if let present = try database.contents(at: path).map({ try TaskObject(parsing: $0.bytes) }) {
+      if present.data == task.data {
+        object = present
+        object.completions += task.completions
+      } else {
+        path += " (\(number))"
+      }
+    }
+    let bytes = object.bytes
+    try database.run(
+      sql: "INSERT OR REPLACE INTO tasks VALUES (?, ?, ?)",
+      arguments: [path, ContentHash(of: bytes).hex, Blob(bytes)])
   }
 }

@@ -80,7 +80,10 @@ struct Compare: AsyncParsableCommand {
   func run() async throws {
     let context = CommandContext(common)
     if let options = screenOptions(context) { return try await show(on: context, options) }
-    let versions = try await context.versions([a, b].compactMap { $0 }, config: config)
+    let progress = ProgressLine(context.console)
+    let reading = SideReading(config: config) { progress.show($0) }
+    let versions = try await context.versions([a, b].compactMap { $0 }, reading)
+    progress.clear()
     if versions.count == 2 {
       try await compare(versions[0], versions[1], on: context)
     } else {

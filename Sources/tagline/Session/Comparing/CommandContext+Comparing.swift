@@ -25,8 +25,10 @@ extension CommandContext {
       place: CompareWork.Place(
         directory: directory, decisions: userFiles.state + "/decisions", annotator: annotator),
       now: { [self] in now },
-      versions: { [self] names in
-        try await versions(names.map { try CompareSide(reading: $0) }, on: store, config: config)
+      versions: { [self] names, report in
+        try await versions(
+          names.map { try CompareSide(reading: $0) },
+          SideReading(store: store, config: config, report: report))
       })
   }
 }

@@ -16,17 +16,22 @@ actor CompareWork {
     var annotator: String
   }
 
+  /// Opens sides by the names they have on the command line: together, as one may tell how to read
+  /// another. Says how much of a file is read.
+  typealias OpenSides =
+    @Sendable (
+      _ names: [String], _ report: @escaping @Sendable (ComparisonProgress) -> Void
+    ) async throws -> [any LabelVersion]
+
   private let cache: SummaryCache
   private let place: Place
   private let now: @Sendable () -> Double
-  /// Opens sides by the names they have on the command line: together, as one may tell how to read
-  /// another.
-  private let versions: @Sendable ([String]) async throws -> [any LabelVersion]
+  private let versions: OpenSides
   private var open: [CompareSubject: OpenComparison] = [:]
 
   init(
     cache: SummaryCache, place: Place, now: @escaping @Sendable () -> Double,
-    versions: @escaping @Sendable ([String]) async throws -> [any LabelVersion]
+    versions: @escaping OpenSides
   ) {
     self.cache = cache
     self.place = place
@@ -68,15 +73,15 @@ actor CompareWork {
     let report: @Sendable (ComparisonProgress) -> Void = { post(.progress(subject, $0)) }
     switch subject {
     case .annotators(let name):
-      let version = try await versions([name])[0]
+      let version = try await versions([name], report)[0]
       let result = try await AgreementJob(version, cache: cache).run(report)
       return post(.annotators(subject, result.agreement))
     case .versions(let a, let b):
-      let sides = try await versions([a, b])
+      let sides = try await versions([a, b], report)
       let job = ComparisonJob(sides[0], sides[1], cache: cache)
       try await finish(subject, try await job.run(report), post)
     case .pair(let name, let a, let b):
-      let both = try await versions([name])[0]
+      let both = try await versions([name], report)[0]
       let options = ComparisonOptions(annotatorA: a, annotatorB: b)
       let job = ComparisonJob(both, both, cache: cache, options: options)
       try await finish(subject, try await job.run(report), post)
