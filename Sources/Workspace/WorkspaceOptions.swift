@@ -20,6 +20,8 @@ package struct WorkspaceOptions: Sendable {
   package var makeRegionID: @Sendable () -> String = WorkspaceOptions.randomRegionID
   /// Bytes of raw files kept in project.db, so that work goes on while the store is away.
   package var cacheLimit = 256 << 20
+  /// A raw file of more bytes goes by way of the disk and is held piece by piece.
+  package var heldFile = 4 << 20
   /// Waits after others came first so many times; chance keeps those apart who would meet again.
   package var giveWay: @Sendable (Int) async throws -> Void = WorkspaceOptions.waitAtRandom
   package var logger: Logger?

@@ -34,9 +34,15 @@ package struct PartMatching<Hash: Hashable & Sendable>: Sendable {
   /// For each piece the place of its task among the known; nil for a new task.
   package private(set) var found: [Int?]
   private let known: [KnownPart<Hash>]
+  private let isBetween: Bool
   private var isTaken: [Bool]
 
-  package init(_ parts: [PartIdentity<Hash>], known: [KnownPart<Hash>]) {
+  /// - Parameter isBetween: whether other pieces of the file stand before or behind these, and are known to be
+  ///   what they were; `parts` and `known` are what is left of both.
+  package init(
+    _ parts: [PartIdentity<Hash>], known: [KnownPart<Hash>], isBetween: Bool = false
+  ) {
+    self.isBetween = isBetween
     found = Array(repeating: nil, count: parts.count)
     self.known = known
     isTaken = Array(repeating: false, count: known.count)
@@ -88,7 +94,7 @@ package struct PartMatching<Hash: Hashable & Sendable>: Sendable {
       let end = found[part...].firstIndex { $0 != nil } ?? found.count
       let before = part == 0 ? -1 : order[found[part - 1] ?? 0]
       let behind = end == found.count ? there.count : order[found[end] ?? 0]
-      let isWhole = part == 0 && end == found.count
+      let isWhole = part == 0 && end == found.count && !isBetween
       let isFound = part == 0 || before >= 0
       let isClosed = end == found.count || behind >= 0
       if isFound, isClosed, behind - before - 1 == end - part, !isWhole || end == 1,
@@ -103,7 +109,7 @@ package struct PartMatching<Hash: Hashable & Sendable>: Sendable {
   }
 
   private mutating func pairPlaceholder() {
-    guard known.count == 1, !isTaken[0], let first = found.indices.first else { return }
+    guard !isBetween, known.count == 1, !isTaken[0], let first = found.indices.first else { return }
     if found.count == 1 || known[0].identity.data == nil { take(0, for: first) }
   }
 }

@@ -23,6 +23,11 @@ package struct RawPart: Hashable, Sendable {
   package static func value(_ bytes: [UInt8]) -> RawPart {
     RawPart(nth: 0, start: 0, line: 1, bytes: bytes, content: .json)
   }
+
+  /// A file that is a piece by itself.
+  package static func file(_ bytes: [UInt8]) -> RawPart {
+    RawPart(nth: 0, start: nil, line: 1, bytes: bytes, content: .json)
+  }
 }
 
 /// What a raw file is, besides one task as JSON.

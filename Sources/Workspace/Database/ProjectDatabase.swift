@@ -45,6 +45,15 @@ struct ProjectDatabase: Sendable {
     }
   }
 
+  /// The state of now, for as long as it is held.
+  func snapshot() throws -> DatabaseSnapshot {
+    do {
+      return try pool.makeSnapshot()
+    } catch {
+      throw Self.failure(error, at: place)
+    }
+  }
+
   /// Runs `body` as one transaction: all or nothing, synced when this returns.
   func write<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {

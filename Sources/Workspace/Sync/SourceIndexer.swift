@@ -26,13 +26,26 @@ struct SourceIndexer {
   }
 
   /// Writes a task of the file, unless the index has just that.
-  mutating func write(_ task: FoundTask, _ old: KnownTasks.Row?, of file: FileIndexing) throws {
+  mutating func write(_ step: FileIndexing.Step, of file: FileIndexing) throws {
+    switch step {
+    case .task(let task, let known): try write(task, known, of: file)
+    case .moved(let known, let nth, let start): try move(known, to: nth, start)
+    }
+  }
+
+  private func move(_ known: KnownTasks.Row, to nth: Int, _ start: Int?) throws {
+    try database.run(
+      sql: "UPDATE tasks SET nth = ?, start = ? WHERE ordinal = ?",
+      arguments: [nth, start, known.ordinal])
+  }
+
+  private mutating func write(
+    _ task: FoundTask, _ old: KnownTasks.Row?, of file: FileIndexing
+  ) throws {
     let ordinal = try old?.ordinal ?? insert(file.file.key, nth: task.nth)
     if let old, task.problem == nil, try isKept(task, old, of: file) {
       guard old.nth != task.nth || old.start != task.start else { return }
-      return try database.run(
-        sql: "UPDATE tasks SET nth = ?, start = ? WHERE ordinal = ?",
-        arguments: [task.nth, task.start, ordinal])
+      return try move(old, to: task.nth, task.start)
     }
     guard let content = task.content, let data = task.data else {
       return try writeProblem(task, ordinal, isNew: old == nil, key: file.file.key)

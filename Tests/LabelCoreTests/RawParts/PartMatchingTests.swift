@@ -4,7 +4,7 @@ import Testing
 @Suite struct PartMatchingTests {
   /// Which of the letters in `known` each letter in `parts` is, as its place, `+` for a new task. A capital
   /// stands for a piece without a task, `-` before a letter for one that was gone.
-  private func matched(_ parts: String, to known: String) -> String {
+  private func matched(_ parts: String, to known: String, isBetween: Bool = false) -> String {
     var tasks: [KnownPart<String>] = []
     var isGone = false
     for letter in known {
@@ -15,7 +15,7 @@ import Testing
       tasks.append(KnownPart(identity(letter), isGone: isGone))
       isGone = false
     }
-    let matching = PartMatching(parts.map(identity), known: tasks)
+    let matching = PartMatching(parts.map(identity), known: tasks, isBetween: isBetween)
     let taken = matching.found.compactMap { $0 }
     #expect(Set(taken).count == taken.count)
     #expect(Set(taken).isDisjoint(with: matching.left))
@@ -49,6 +49,15 @@ import Testing
     #expect(matched("axyc", to: "abc") == "0++2")
     // Neighbours that changed their order are none.
     #expect(matched("cxa", to: "abc") == "2+0")
+  }
+
+  @Test func whatIsBetweenUnchangedEndsIsAsInTheWholeFile() {
+    #expect(matched("xy", to: "ab", isBetween: true) == "01")
+    #expect(matched("xy", to: "abc", isBetween: true) == "++")
+    #expect(matched("cab", to: "abc", isBetween: true) == "201")
+    #expect(matched("x", to: "-a", isBetween: true) == "+")
+    #expect(matched("x", to: "", isBetween: true) == "+")
+    #expect(matched("", to: "ab", isBetween: true) == "")
   }
 
   @Test func aFileThatWasRewrittenAsAWholeHasNewTasks() {

@@ -43,7 +43,7 @@ struct TaskCursor: Sendable {
   private let file: IncomingFile
   private let context: TaskContext
   private let reader: RawFile
-  private var parts: RawPartReader
+  private var splitter: RawPartReader
   private var offset = 0
   private var isAtEnd = false
   private var found: [FoundTask] = []
@@ -55,36 +55,47 @@ struct TaskCursor: Sendable {
     self.file = file
     self.context = context
     reader = context.rawFile(file.key)
-    parts = RawPartReader(key: file.key, fields: context.labeling.fields)
+    splitter = RawPartReader(key: file.key, fields: context.labeling.fields)
   }
 
   /// What the file is and what its records are read behind; known at the end.
-  var form: RawForm { parts.form }
-  var head: [UInt8] { parts.head }
+  var form: RawForm { splitter.form }
+  var head: [UInt8] { splitter.head }
 
   /// The next tasks; none at the end.
   mutating func next() throws -> [FoundTask] {
-    if let field = context.blobKey { return try blob(field) }
-    var batch: [FoundTask] = []
+    try parts().map(task)
+  }
+
+  /// The next pieces, in which tasks are yet to be read; none at the end.
+  mutating func parts() throws -> [RawPart] {
+    if context.blobKey != nil { return try whole() }
+    var batch: [RawPart] = []
     var size = 0
     while !isAtEnd, batch.count < Self.batch.tasks, size < Self.batch.bytes {
-      let piece = parts.isDone ? [] : try file.piece(at: offset)
+      let piece = splitter.isDone ? [] : try file.piece(at: offset)
       offset += piece.count
       isAtEnd = piece.isEmpty
-      for part in piece.isEmpty ? parts.finish() : parts.append(piece) {
+      for part in piece.isEmpty ? splitter.finish() : splitter.append(piece) {
         size += part.bytes.count
-        batch.append(task(of: part))
+        batch.append(part)
       }
     }
     return batch
   }
 
-  private func task(of part: RawPart) -> FoundTask {
+  /// Of a piece as written; of one that has the file to itself, the file's.
+  func sha256(of part: RawPart) -> ContentHash {
+    part.start == nil ? file.sha256 : ContentHash(of: part.bytes)
+  }
+
+  /// Reads the task in a piece.
+  func task(of part: RawPart) -> FoundTask {
     var task = FoundTask(
       nth: part.nth, start: part.start, size: part.start == nil ? file.size : part.bytes.count,
-      sha256: part.start == nil ? file.sha256 : ContentHash(of: part.bytes))
+      sha256: sha256(of: part))
     do throws(RawProblem) {
-      task.keep(TaskContent(try reader.task(of: part, fields: context.labeling.fields)))
+      task.keep(TaskContent(try content(of: part)))
     } catch {
       task.problem = error.listed
     }
@@ -92,7 +103,14 @@ struct TaskCursor: Sendable {
   }
 
   /// With `use_blob_urls` every file is a text.
-  private mutating func blob(_ field: String) throws -> [FoundTask] {
+  private func content(of part: RawPart) throws(RawProblem) -> RawTask {
+    guard let field = context.blobKey else {
+      return try reader.task(of: part, fields: context.labeling.fields)
+    }
+    return try reader.blobTask(content: part.bytes, bucket: context.source.path, field: field)
+  }
+
+  private mutating func whole() throws -> [RawPart] {
     guard !isAtEnd else { return [] }
     isAtEnd = true
     var bytes: [UInt8] = []
@@ -101,15 +119,7 @@ struct TaskCursor: Sendable {
       if piece.isEmpty { break }
       bytes += piece
     }
-    var task = FoundTask(nth: 0, start: nil, size: file.size, sha256: file.sha256)
-    do throws(RawProblem) {
-      task.keep(
-        TaskContent(
-          try reader.blobTask(content: bytes, bucket: context.source.path, field: field)))
-    } catch {
-      task.problem = error.listed
-    }
-    return [task]
+    return [.file(bytes)]
   }
 }
 

@@ -1,7 +1,7 @@
 import GRDB
 import LabelCore
 
-/// The tasks that the index has already of one raw file, in the order of their places.
+/// Tasks that the index has already of one raw file, in the order of their places.
 struct KnownTasks: Sendable {
   struct Row: Sendable {
     var ordinal: Int
@@ -16,16 +16,32 @@ struct KnownTasks: Sendable {
   private(set) var isCurrent = false
   private(set) var form: RawForm = []
 
+  /// All tasks of the file.
   init(of key: String, _ database: Database) throws {
+    try self.init(of: key, "TRUE", [], database)
+  }
+
+  /// Those that were in the file between two others, and all that were not in it any more.
+  init(
+    of key: String, behind first: KnownPlace, through last: KnownPlace, _ database: Database
+  ) throws {
+    try self.init(
+      of: key, "(gone OR ((nth, ordinal) > (?, ?) AND (nth, ordinal) <= (?, ?)))",
+      [first.nth, first.ordinal, last.nth, last.ordinal], database)
+  }
+
+  private init(
+    of key: String, _ condition: String, _ arguments: StatementArguments, _ database: Database
+  ) throws {
+    let sql = """
+      SELECT ordinal, nth, start, gone, sha256, data_sha256, problem IS NOT NULL AS is_unreadable
+      FROM tasks WHERE key = ? AND \(condition) ORDER BY nth, ordinal
+      """
     let cursor = try GRDB.Row.fetchCursor(
-      database.cachedStatement(sql: Self.sql), arguments: [key])
+      database.cachedStatement(sql: sql), arguments: [key] + arguments)
     while let row = try cursor.next() {
-      guard let bytes = ShortHash(row.optionalBytes("sha256") ?? Self.noHash) else { continue }
-      rows.append(
-        Row(
-          ordinal: row["ordinal"], nth: row["nth"], start: row["start"],
-          isUnreadable: row["is_unreadable"]))
-      let identity = PartIdentity(data: ShortHash(row.optionalBytes("data_sha256")), bytes: bytes)
+      guard let identity = PartIdentity(row) else { continue }
+      rows.append(Row(row))
       parts.append(KnownPart(identity, isGone: row["gone"]))
     }
     let file = try GRDB.Row.fetchOne(
@@ -34,11 +50,21 @@ struct KnownTasks: Sendable {
     isCurrent = (file?["hash"] as String? ?? "") != ""
     form = RawForm(rawValue: file?["form"] ?? 0)
   }
+}
 
-  private static let noHash = [UInt8](repeating: 0, count: 32)
+extension KnownTasks.Row {
+  init(_ row: Row) {
+    self.init(
+      ordinal: row["ordinal"], nth: row["nth"], start: row["start"],
+      isUnreadable: row["is_unreadable"])
+  }
+}
 
-  private static let sql = """
-    SELECT ordinal, nth, start, gone, sha256, data_sha256, problem IS NOT NULL AS is_unreadable
-    FROM tasks WHERE key = ? ORDER BY nth, ordinal
-    """
+extension PartIdentity<ShortHash> {
+  private static var noHash: [UInt8] { [UInt8](repeating: 0, count: 32) }
+
+  init?(_ row: Row) {
+    guard let bytes = ShortHash(row.optionalBytes("sha256") ?? Self.noHash) else { return nil }
+    self.init(data: ShortHash(row.optionalBytes("data_sha256")), bytes: bytes)
+  }
 }

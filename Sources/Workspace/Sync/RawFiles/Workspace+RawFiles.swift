@@ -18,7 +18,7 @@ extension Workspace {
     var small: [FileInfo] = []
     var size = 0
     for file in changed {
-      if file.size > IndexLimits.file {
+      if file.size > options.heldFile {
         try await indexTogether(small, at: commit, generation, tell)
         (small, size) = ([], 0)
         try await indexAlone(file, at: commit, generation, tell)
@@ -72,11 +72,10 @@ extension Workspace {
     let pieces = store.readFile(info.path, at: commit, offset: 0, length: nil)
     let spooled = try await SpooledFile(pieces, in: project.stateDirectory)
     let file = IncomingFile(key: source.key(info.path), hash: info.hash, spooled: spooled)
-    let known = try await database.read { try KnownTasks(of: file.key, $0) }
-    var indexing = try await FileIndexing(file, known: known, context)
-    while case let tasks = try await indexing.next(), !tasks.isEmpty {
-      let counts = try await write(tasks, of: indexing, generation)
-      tell(counts, 0)
+    var indexing = try await FileIndexing(file, context, database.snapshot())
+    while let steps = try await indexing.next() {
+      if steps.isEmpty { continue }
+      tell(try await write(steps, of: indexing, generation), 0)
     }
     let counts = try await database.write { [indexing] database in
       var indexer = try SourceIndexer(context, database, generation)
@@ -88,11 +87,11 @@ extension Workspace {
   }
 
   private func write(
-    _ tasks: [FileIndexing.Step], of file: FileIndexing, _ generation: Int
+    _ steps: [FileIndexing.Step], of file: FileIndexing, _ generation: Int
   ) async throws -> SyncReport {
     try await database.write { [context] database in
       var indexer = try SourceIndexer(context, database, generation)
-      for step in tasks { try indexer.write(step.task, step.known, of: file) }
+      for step in steps { try indexer.write(step, of: file) }
       try indexer.finish()
       return indexer.report
     }
@@ -101,23 +100,21 @@ extension Workspace {
 
 /// Bytes of raw files in memory at once.
 private enum IndexLimits {
-  /// A larger file goes by way of the disk.
-  static let file = 4 << 20
   static let batch = 8 << 20
 }
 
 /// A small raw file, read to its end.
 private struct ReadFile: Sendable {
   private var indexing: FileIndexing
-  private var tasks: [FileIndexing.Step] = []
+  private var steps: [FileIndexing.Step] = []
 
   init(_ indexing: FileIndexing) async throws {
     self.indexing = indexing
-    while case let more = try await self.indexing.next(), !more.isEmpty { tasks += more }
+    while let more = try await self.indexing.next() { steps += more }
   }
 
   func write(_ indexer: inout SourceIndexer) throws {
-    for step in tasks { try indexer.write(step.task, step.known, of: indexing) }
+    for step in steps { try indexer.write(step, of: indexing) }
     try indexer.close(indexing)
   }
 }
