@@ -15,39 +15,9 @@ struct AnnotationTests {
     return (bench, workspace)
   }
 
-  /// An object of 1.x's target storage, the fields that are read and one that is not.
-  private struct Annotation {
-    var id: Int
-    var text: String
-    var choice: String?
-    var task = 1
-    var user = "lead@example.org"
-    var minute = 10
-    var more = ""
-
-    var bytes: [UInt8] {
-      let region =
-        #"{"value": {"choices": ["\#(choice ?? "")"]}, "id": "abcdefghij", "from_name": "sentiment", "#
-        + #""to_name": "text", "type": "choices", "origin": "manual"}"#
-      return Array(
-        (#"{"id": \#(id), "result": [\#(choice == nil ? "" : region)], "#
-          + #""completed_by": {"id": 1, "first_name": "", "last_name": "", "email": "\#(user)"}, "#
-          + #""task": {"id": \#(task), "data": {"text": "\#(text)"\#(more)}, "project": 1}, "#
-          + #""was_cancelled": \#(choice == nil), "ground_truth": false, "lead_time": 2.5, "#
-          + #""created_at": "2026-11-23T10:\#(minute):44.098592Z", "project": 1}"#).utf8)
-    }
-  }
-
-  private func put(_ bench: Bench, _ prefix: String = "web/", _ annotations: Annotation...)
-    async throws
-  {
-    let files = annotations.map { ("\(prefix)\($0.id)", $0.bytes) }
-    try await bench.fill(Bench.labeled, Dictionary(uniqueKeysWithValues: files))
-  }
-
   @Test func anAnnotationShowsOnTheTaskWithItsDataWithWhoAndWhen() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Positive"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Positive"))
     #expect(try await workspace.sync().objects == 1)
     let task = try await workspace.task(id: 1)
     #expect(task.row.status == .labelled)
@@ -65,12 +35,12 @@ struct AnnotationTests {
 
   @Test func updatesDeletionsAndSkipsAreSeenWithinASync() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Positive"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Positive"))
     try await workspace.sync()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Neutral"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Neutral"))
     try await workspace.sync()
     #expect(try await workspace.task(id: 1).row.label == "Neutral")
-    try await put(bench, "web/", Annotation(id: 8, text: "one", choice: nil))
+    try await bench.annotate("web/", Annotation(id: 8, text: "one", choice: nil))
     try await workspace.sync()
     #expect(try await workspace.task(id: 0).row.status == .skipped)
     _ = try await bench.store.commit(
@@ -84,8 +54,8 @@ struct AnnotationTests {
 
   @Test func severalAnnotationsOfOneTaskAreSideBySideAndMineIsItsOwnObject() async throws {
     let (bench, workspace) = try await opened()
-    try await put(
-      bench, "web/", Annotation(id: 7, text: "two", choice: "Positive"),
+    try await bench.annotate(
+      "web/", Annotation(id: 7, text: "two", choice: "Positive"),
       Annotation(id: 8, text: "two", choice: "Neutral", user: "ann2@example.org", minute: 12))
     try await workspace.sync()
     #expect(
@@ -106,7 +76,7 @@ struct AnnotationTests {
 
   @Test func anAnnotationAtATasksNumberIsNotOverwritten() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "", Annotation(id: 1, text: "five", choice: "Positive", task: 5))
+    try await bench.annotate("", Annotation(id: 1, text: "five", choice: "Positive", task: 5))
     try await workspace.sync()
     #expect(try await workspace.task(id: 4).row.label == "Positive")
     let before = try await bench.object("1")
@@ -123,7 +93,7 @@ struct AnnotationTests {
     let (bench, workspace) = try await opened()
     try await workspace.label(1, "Negative")
     try await workspace.flush()
-    try await put(bench, "", Annotation(id: 1, text: "five", choice: "Positive", task: 5))
+    try await bench.annotate("", Annotation(id: 1, text: "five", choice: "Positive", task: 5))
     try await workspace.sync()
     #expect(try await workspace.task(id: 1).row.label == "Negative")
     #expect(try await workspace.task(id: 4).row.label == "Positive")
@@ -138,15 +108,15 @@ struct AnnotationTests {
 
   @Test func tasksWithTheSameTextArePairedInOrderUnlessTheDataKeepTheKey() async throws {
     let (bench, workspace) = try await opened()
-    try await put(
-      bench, "web/", Annotation(id: 1, text: "three", choice: "Positive", task: 13),
+    try await bench.annotate(
+      "web/", Annotation(id: 1, text: "three", choice: "Positive", task: 13),
       Annotation(id: 2, text: "three", choice: "Neutral", task: 14))
     try await workspace.sync()
     #expect(try await workspace.task(id: 2).row.label == "Positive")
     #expect(try await workspace.task(id: 3).row.label == "Neutral")
     let key = #", "tagline_key": "raw_data:/03.json""#
-    try await put(
-      bench, "web/", Annotation(id: 1, text: "three", choice: "Positive", task: 13, more: key))
+    try await bench.annotate(
+      "web/", Annotation(id: 1, text: "three", choice: "Positive", task: 13, more: key))
     try await workspace.sync()
     #expect(try await workspace.task(id: 3).others.count == 1)
     #expect(try await workspace.task(id: 3).row.label == "Positive")
@@ -172,7 +142,7 @@ struct AnnotationTests {
 
   @Test func annotationsWaitForTheirRawFile() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "late", choice: "Positive"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "late", choice: "Positive"))
     #expect(try await workspace.sync().unmatched == 1)
     #expect(try await workspace.status().unmatched.map(\.path) == ["web/7"])
     try await bench.put(["late"], from: 5)
@@ -182,19 +152,19 @@ struct AnnotationTests {
 
   @Test func aPathThatChangesItsFormIsReadAsWhatItIs() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Positive"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Positive"))
     try await workspace.sync()
     try await bench.fill(Bench.labeled, ["web/7": Array("{}".utf8)])
     #expect(try await workspace.sync().unmatched == 1)
     #expect(try await workspace.task(id: 1).row.status == .open)
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Neutral"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Neutral"))
     #expect(try await workspace.sync().unmatched == 0)
     #expect(try await workspace.task(id: 1).row.label == "Neutral")
   }
 
   @Test func anAnnotationOfTextThatChangedSinceIsStale() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Positive"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Positive"))
     try await workspace.sync()
     try await bench.put(["two, changed"], from: 1)
     try await workspace.sync()
@@ -203,7 +173,7 @@ struct AnnotationTests {
 
   @Test func labelsOf1xThatTheConfigCannotHoldAreShownAndStopNothing() async throws {
     let (bench, workspace) = try await opened()
-    try await put(bench, "web/", Annotation(id: 7, text: "two", choice: "Unheard of"))
+    try await bench.annotate("web/", Annotation(id: 7, text: "two", choice: "Unheard of"))
     try await workspace.sync()
     #expect(try await workspace.task(id: 1).row.label == "Unheard of")
     try await workspace.label(1, "Positive")

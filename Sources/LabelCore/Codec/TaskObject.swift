@@ -42,7 +42,7 @@ package struct TaskObject: Hashable, Sendable {
 
   /// The completions, oldest first.
   package var completions: [Completion] {
-    get { (tree["completions"]?.arrayValue ?? []).map(Completion.init) }
+    get { (tree["completions"]?.arrayValue ?? []).map { Completion($0) } }
     set { tree["completions"] = .array(newValue.map(\.value)) }
   }
 

@@ -58,7 +58,7 @@ extension TaskWithLabels {
 extension Completion {
   /// Of a completion, or an annotation of Label Studio 1.x: its times become seconds, ground truth
   /// becomes the star.
-  fileprivate init(imported stored: JSON) {
+  init(imported stored: JSON) {
     let isAnnotation = stored["created_at"]?.stringValue != nil || stored["completed_by"] != nil
     guard isAnnotation else {
       self.init(stored)
@@ -79,7 +79,7 @@ extension Completion {
   }
 
   /// Gives it a number, in the place where Label Studio has it.
-  fileprivate mutating func setID(_ id: Int) {
+  mutating func setID(_ id: Int) {
     guard value["id"] == nil, case .object(var members) = value else {
       value["id"] = .int(id)
       return

@@ -48,6 +48,7 @@ extension ObjectMatcher {
   /// The rules that look at one object only, in their order.
   private func certain(_ object: MatchObject) -> Found? {
     if let task = bySource(object) { return (task, .source) }
+    if isRowGone(object) { return nil }
     if let task = object.entries.sorted().lazy.compactMap({ held(by: $0, object) }).first {
       return (task, .entry)
     }
@@ -70,6 +71,15 @@ extension ObjectMatcher {
     }.first
   }
 
+  /// Whether the object is of one of several equal rows of a file, of which there are fewer now: the first ones are
+  /// those that are left.
+  private func isRowGone(_ object: MatchObject) -> Bool {
+    object.sources.contains { source in
+      let first = Content(key: source.key, data: object.data, nth: 0)
+      return source.nth ?? 0 > 0 && byContent[first] != nil
+    }
+  }
+
   /// The task with this id, if its present or earlier data are the object's.
   private func held(by id: Int, _ object: MatchObject) -> Int? {
     byID[id].flatMap { has(object.data, $0) ? $0 : nil }
@@ -82,7 +92,7 @@ extension ObjectMatcher {
   /// Pairs what is left with the free tasks of equal data, both in ascending order.
   private func pairEqualData(_ objects: [MatchObject], _ matches: inout [Match]) {
     let taken = Set(matches.compactMap(\.task))
-    let left = objects.indices.filter { matches[$0].task == nil }
+    let left = objects.indices.filter { matches[$0].task == nil && !isRowGone(objects[$0]) }
       .sorted { objects[$0].precedes(objects[$1]) }
     var free: [String: ArraySlice<Int>] = [:]
     for index in left {

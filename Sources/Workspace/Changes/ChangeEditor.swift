@@ -9,6 +9,8 @@ struct ChangeEditor {
   private let database: Database
   private let context: TaskContext
   private var object: TaskObject
+  /// What Label Studio 1.x annotated of the task, in objects that are never written over.
+  private let annotated: [AnnotatedTask]
   private(set) var entries: [JournalEntry] = []
 
   /// Fails with `invalidDecision` where file and label belong together.
@@ -17,16 +19,17 @@ struct ChangeEditor {
     record = editor.record
     database = editor.database
     context = editor.context
-    guard record.isOutdated, let object = try database.current(of: record.ordinal) else {
+    guard record.isOutdated, let object = try database.own(of: record.ordinal) else {
       throw WorkspaceError(
         .invalidDecision, "task \(record.row.id)",
         "task \(record.row.id): its raw file is as it was when it was labelled")
     }
     self.object = object
+    annotated = try database.annotated(of: record.ordinal).map(\.task)
   }
 
   /// The label is for the present text from now on, completions made elsewhere byte for byte. Of a gone file
-  /// the label stays.
+  /// the label stays. What only 1.x annotated, for another text, is taken over.
   mutating func keep() throws {
     let place = object.index(annotator: context.annotator)
     let old = place.map { object.completions[$0] }
@@ -35,6 +38,7 @@ struct ChangeEditor {
         sql: "UPDATE tasks SET is_kept = 1 WHERE ordinal = ?", arguments: [record.ordinal])
       return note(old)
     }
+    if object.completions.isEmpty { object.adopt(annotated, task: record.row.id) }
     editor.renewData(of: &object)
     if let place, var author = old?.authorship {
       author.rev = (old?.revision(TaskContext.digest) ?? author.rev) + 1
@@ -48,23 +52,22 @@ struct ChangeEditor {
   }
 
   /// Takes off what counts as the label here: mine, and what the web page made. Others' labels stay. The
-  /// object stays in the form that Label Studio gives a deletion, unless its raw file is gone.
+  /// object stays in the form that Label Studio 0.x gives a deletion, unless its raw file is gone; those of 1.x
+  /// go.
   mutating func drop() throws {
     noteRemoval()
     object.completions = object.completions.filter { completion in
       completion.authorship.map { $0.annotator != context.annotator } ?? false
     }
     editor.renewData(of: &object)
-    object.tree["predictions"] = .array(editor.content.predictions)
-    try propose()
+    try empty(predictions: editor.content.predictions)
   }
 
-  /// Takes everybody's label off, and the object away.
+  /// Takes everybody's label off, and the object away, and those of 1.x.
   mutating func remove() throws {
     noteRemoval()
     object.completions = []
-    object.tree["predictions"] = nil
-    try propose()
+    try empty(predictions: nil)
   }
 
   /// Gives all completions to the task that has their text now.
@@ -75,7 +78,9 @@ struct ChangeEditor {
       try database.current(of: other.ordinal) ?? TaskObject(root: content.root, id: other.row.id)
     there.renewData(of: &target)
     let source = try there.sourceFile()
-    for completion in object.completions {
+    var moved = object
+    moved.adopt(annotated, task: record.row.id)
+    for completion in moved.completions {
       target.adopt(completion, task: other.row.id, source: source, uid: context.options.makeUID())
     }
     let mine = target.index(annotator: context.annotator).map { target.completions[$0] }
@@ -90,9 +95,16 @@ struct ChangeEditor {
       noteRemoval()
       object.completions = []
       editor.renewData(of: &object)
-      object.tree["predictions"] = .array(record.isGone ? [] : editor.content.predictions)
-      try propose()
+      try empty(predictions: record.isGone ? [] : editor.content.predictions)
     }
+  }
+
+  /// Of a task that had no object of ours, none is written for it.
+  private mutating func empty(predictions: [JSON]?) throws {
+    let hasObject = try database.object(of: record.ordinal) != nil
+    object.tree["predictions"] = hasObject ? predictions.map(JSON.array) : nil
+    try database.dropAnnotations(of: record.ordinal)
+    try propose()
   }
 
   private func propose() throws {
@@ -102,7 +114,7 @@ struct ChangeEditor {
 
   /// The label that stands; a label of the web page has no name of its own.
   private mutating func note(_ mine: Completion?) {
-    let completions = object.completions
+    let completions = object.beside(annotated).completions
     let counted = mine ?? completions.newest { $0.authorship == nil }.map { completions[$0] }
     entries.append(
       editor.entry(

@@ -7,6 +7,7 @@ struct ChangeStep: Sendable {
     var ordinal: Int
     var before: TaskObject?
     var after: TaskObject?
+    var annotated: [StoredAnnotation]
   }
 
   private var parts: [Part] = []
@@ -21,7 +22,10 @@ struct ChangeStep: Sendable {
 
   /// Another task that is changed along with it.
   mutating func include(_ ordinal: Int, _ database: Database) throws {
-    parts.append(Part(ordinal: ordinal, before: try database.current(of: ordinal)))
+    parts.append(
+      Part(
+        ordinal: ordinal, before: try database.current(of: ordinal),
+        annotated: try database.annotated(of: ordinal)))
   }
 
   /// To be called in the same transaction, once all is done.
@@ -34,7 +38,10 @@ struct ChangeStep: Sendable {
   /// Puts everything back as it was; what others wrote in between stays.
   func takeBack(_ database: Database, _ context: TaskContext) throws {
     for part in parts {
-      if let object = try part.restored(database) { try database.propose(object, of: part.ordinal) }
+      for annotation in part.annotated { try database.restore(annotation, of: part.ordinal) }
+      if let object = try part.restored(database) ?? part.withoutObject(database) {
+        try database.propose(object, of: part.ordinal)
+      }
       try database.refresh(part.ordinal, context)
     }
     guard let first = parts.first else { return }
@@ -44,6 +51,14 @@ struct ChangeStep: Sendable {
 }
 
 extension ChangeStep.Part {
+  /// What stands for the task in the drafts where only objects of 1.x come back.
+  fileprivate func withoutObject(_ database: Database) throws -> TaskObject? {
+    guard try database.hasPendingAnnotations(ordinal) else { return nil }
+    var object = try database.own(of: ordinal)
+    object?.tree["predictions"] = nil
+    return object
+  }
+
   /// The object with what the step did to it undone.
   fileprivate func restored(_ database: Database) throws -> TaskObject? {
     let now = try database.current(of: ordinal)

@@ -32,10 +32,12 @@ package struct ReconcileItem: Equatable, Sendable {
   package var key: String
   /// In one line, `(skipped)` without one.
   package var label: String
-  /// Everybody whose completion is in the object; "" for the web page.
+  /// Everybody who labelled the task; "" for the web page of 0.x.
   package var annotators: [String]
   package var reason: Reason
   package var action: Action
+  /// Objects of Label Studio 1.x that are taken away with the label.
+  package var annotations: [String] = []
 }
 
 /// What `reconcile` did.

@@ -75,6 +75,9 @@ extension Workspace {
   private func forgetDrafts() async throws {
     try await database.write { [context] database in
       let ordinals = try Int.fetchAll(database, sql: "SELECT ordinal FROM drafts")
+      try database.run(
+        sql: "UPDATE annotated SET pending = 0 WHERE pending = ?",
+        arguments: [PendingAnnotation.goes.rawValue])
       for ordinal in ordinals {
         try database.dropDraft(of: ordinal)
         try database.refresh(ordinal, context)
@@ -141,7 +144,7 @@ extension Database {
     _ record: TaskRecord, _ rules: ReconcileRules, _ cursor: inout ReconcileCursor,
     _ context: TaskContext
   ) throws -> ReconcileItem? {
-    guard let object = try current(of: record.ordinal), !object.completions.isEmpty,
+    guard let object = try whole(of: record.ordinal), !object.completions.isEmpty,
       !record.isKept || rules.includesKept
     else { return nil }
     var moved = rules.movesLabels ? try change(of: record, object, context)?.movedTo : nil
@@ -156,15 +159,18 @@ extension Database {
     var item = ReconcileItem(
       taskID: record.row.id, key: record.row.key, label: "",
       annotators: object.annotators, reason: record.isGone ? .gone : .changed, action: action)
+    if action != .keep { item.annotations = try annotated(of: record.ordinal).map(\.path) }
     item.label = object.label?.decision(context.schema).summary(context.schema) ?? "(skipped)"
     return item
   }
 }
 
 extension TaskObject {
-  /// Everybody who has a completion here, each once; "" for the web page.
+  /// Everybody who has a completion here, each once; "" for the web page of 0.x.
   fileprivate var annotators: [String] {
     var seen: Set<String> = []
-    return completions.map { $0.authorship?.annotator ?? "" }.filter { seen.insert($0).inserted }
+    return completions.map { $0.authorship?.annotator ?? $0.completedBy ?? "" }.filter {
+      seen.insert($0).inserted
+    }
   }
 }

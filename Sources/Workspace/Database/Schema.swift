@@ -39,6 +39,14 @@ enum Schema {
     migrator.registerMigration("5 several tasks in a raw file") { database in
       try database.execute(sql: severalTasks)
     }
+    migrator.registerMigration("6 annotations that are taken away") { database in
+      // 1: with the next send; 2: it is put back with the next send.
+      try database.execute(
+        sql: """
+          ALTER TABLE annotated ADD COLUMN pending INTEGER NOT NULL DEFAULT 0;
+          CREATE INDEX annotated_pending ON annotated (ordinal) WHERE pending;
+          """)
+    }
     return migrator
   }
 

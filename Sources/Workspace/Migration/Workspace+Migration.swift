@@ -38,6 +38,27 @@ extension Workspace {
     }
   }
 
+  /// How many objects of Label Studio 1.x hold what a migration changes. They stay as they are: 1.x would not take
+  /// in the change, and would write them again.
+  package func annotationsLeft(by migration: LabelMigration) async throws -> Int {
+    var (count, after) = (0, "")
+    while true {
+      let page = try await database.read { [after] database in
+        try Row.fetchAll(
+          database, sql: "SELECT path, bytes FROM annotated WHERE path > ? ORDER BY path LIMIT ?",
+          arguments: [after, ListingBatches.size]
+        ).map { ($0["path"] as String, $0.bytes("bytes")) }
+      }
+      count += page.count { _, bytes in
+        guard let object = try? TargetObject(parsing: bytes).object else { return false }
+        return migration.migrated(object, digest: TaskContext.digest) != nil
+      }
+      try Task.checkCancellation()
+      guard page.count == ListingBatches.size, let last = page.last else { return count }
+      after = last.0
+    }
+  }
+
   /// Labels that `labeling` could not hold after the migration.
   package func misfits(
     after migration: LabelMigration, against labeling: LabelingConfig

@@ -8,13 +8,15 @@ struct Parcel: Sendable {
   struct Item: Sendable {
     var ordinal: Int
     var taskID: Int
-    /// Without a slash in front.
+    /// Without a slash in front; empty where it has no object of ours and gets none.
     var path: String
     var bytes: [UInt8]
     /// The newest journal entry of the task that is in `bytes`; later ones stay in the outbox.
     var lastSerial: Int
     /// Nobody's label is left and its raw file is gone, or it was reconciled: the object is taken away.
     var isDeleted = false
+    /// Objects of Label Studio 1.x that go with the label, or come back.
+    var annotations: [(path: String, what: PendingAnnotation, bytes: [UInt8])] = []
   }
 
   private(set) var items: [Item] = []
@@ -39,10 +41,14 @@ struct Parcel: Sendable {
         ordinal: row["ordinal"], taskID: row["id"], path: row["path"] ?? "",
         bytes: row.bytes("bytes"),
         lastSerial: row["serial"] ?? 0)
-      if item.path.isEmpty {
-        try clerk.settle(&item, isFixed: row["is_sent"])
-      } else {
-        item.isDeleted = try TaskObject(parsing: item.bytes).isNothing(isGone: row["gone"])
+      item.annotations = try database.pendingAnnotations(of: item.ordinal)
+      item.isDeleted = try TaskObject(parsing: item.bytes).isNothing(isGone: row["gone"])
+      if item.path.isEmpty, !item.isDeleted { try clerk.settle(&item, isFixed: row["is_sent"]) }
+      guard !item.changes.isEmpty else {
+        // Somebody took away before us what was to go.
+        try database.dropDraft(of: item.ordinal)
+        try database.refresh(item.ordinal, context)
+        continue
       }
       items.append(item)
       decisions += row["decisions"]
@@ -117,16 +123,36 @@ private struct PathClerk {
 }
 
 extension Parcel.Item {
-  /// As a step of the commit.
-  var change: FileChange {
-    isDeleted
-      ? .delete(path: "/\(path)") : .put(path: "/\(path)", content: .bytes(bytes))
+  /// As steps of the commit.
+  var changes: [FileChange] {
+    var changes: [FileChange] = []
+    if isDeleted {
+      if !path.isEmpty { changes.append(.delete(path: "/\(path)")) }
+    } else {
+      changes.append(.put(path: "/\(path)", content: .bytes(bytes)))
+    }
+    for annotation in annotations {
+      switch annotation.what {
+      case .goes: changes.append(.delete(path: "/\(annotation.path)"))
+      case .returns:
+        changes.append(.put(path: "/\(annotation.path)", content: .bytes(annotation.bytes)))
+      case .stays: break
+      }
+    }
+    return changes
   }
 
   /// Records that this object is in the target, or no longer; what was decided since stays unsent on top of
   /// it.
   func markSent(_ database: Database, _ context: TaskContext) throws {
-    if isDeleted { try database.forgetObject(path) } else { try file(in: database) }
+    if !isDeleted {
+      try file(in: database)
+    } else if !path.isEmpty {
+      try database.forgetObject(path)
+    }
+    for annotation in annotations {
+      try database.settle(annotationAt: annotation.path, annotation.what)
+    }
     try database.run(
       sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
     let isNewer = try Bool.fetchOne(

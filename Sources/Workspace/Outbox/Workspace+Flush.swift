@@ -70,7 +70,7 @@ extension Workspace {
   }
 
   private func commit(_ parcel: Parcel, onto head: String?) async throws -> CommitInfo {
-    let changes = parcel.items.map(\.change)
+    let changes = parcel.items.flatMap(\.changes)
     let count = parcel.items.count
     let who = options.annotator.isEmpty ? "" : " by \(options.annotator)"
     return try await store.commit(

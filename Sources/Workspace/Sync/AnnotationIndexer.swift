@@ -8,6 +8,8 @@ import LabelCore
 struct AnnotationIndexer {
   let context: TaskContext
   let database: Database
+  /// Set where all raw files are known, so that an object whose file is not among them is an orphan.
+  var sourceFilter: SourceFilter?
 
   init(_ context: TaskContext, _ database: Database) {
     self.context = context
@@ -45,10 +47,7 @@ struct AnnotationIndexer {
   private func drop(_ paths: [String]) throws -> Set<Int> {
     var touched: Set<Int> = []
     for path in paths {
-      let ordinal = try database.value(
-        Int.self, sql: "SELECT ordinal FROM annotated WHERE path = ? AND ordinal IS NOT NULL",
-        arguments: [path])
-      if let ordinal { touched.insert(ordinal) }
+      if let ordinal = try ordinal(of: path) { touched.insert(ordinal) }
       try database.run(sql: "DELETE FROM annotated WHERE path = ?", arguments: [path])
     }
     return touched
@@ -65,32 +64,38 @@ struct AnnotationIndexer {
   /// Forgets objects that were not listed; how many.
   func removeUnseen(before generation: Int) throws -> Int {
     let paths = try String.fetchAll(
-      database, sql: "SELECT path FROM annotated WHERE seen < ?", arguments: [generation])
+      database, sql: "SELECT path FROM annotated WHERE seen < ? AND pending <> 2",
+      arguments: [generation])
     try forget(paths)
     return paths.count
   }
 
-  /// One batch of objects without a task, for which raw files may have come since: the last path looked at
-  /// (nil at the end), and how many found their task.
+  /// One batch of objects without a task, for which raw files may have come since, and of those that only their
+  /// data place and whose task has other data now, which may be another file's: the last path looked at (nil at
+  /// the end), and how many found their task.
   func matchUnmatched(after: String, limit: Int) throws -> (String?, Int) {
     let rows = try Row.fetchAll(
       database,
       sql: """
-        SELECT path, data_sha256, source_key FROM annotated WHERE ordinal IS NULL AND path > ?
-        ORDER BY path LIMIT ?
+        SELECT path, ordinal, data_sha256, source_key FROM annotated
+          WHERE ordinal IS NULL AND path > ?1
+        UNION ALL SELECT path, ordinal, annotated.data_sha256, source_key
+          FROM tasks JOIN annotated USING (ordinal)
+          WHERE tasks.marks & 16 AND source_key IS NULL AND path > ?1
+        ORDER BY path LIMIT ?2
         """, arguments: [after, limit])
     var touched = try match(rows.filter { $0["source_key"] != nil }.map { $0["path"] })
     let data = Set(rows.filter { $0["source_key"] == nil }.map { $0.bytes("data_sha256") })
     for digest in data { touched.formUnion(try match(data: digest)) }
     for ordinal in touched { try database.refresh(ordinal, context) }
     let last: String? = rows.count < limit ? nil : rows.last?["path"]
-    return (last, try rows.count { try isMatched($0["path"]) })
+    return (last, try rows.count { try $0["ordinal"] as Int? != ordinal(of: $0["path"]) })
   }
 
-  private func isMatched(_ path: String) throws -> Bool {
+  private func ordinal(of path: String) throws -> Int? {
     try database.value(
-      Int.self, sql: "SELECT 1 FROM annotated WHERE path = ? AND ordinal IS NOT NULL",
-      arguments: [path]) != nil
+      Int.self, sql: "SELECT ordinal FROM annotated WHERE path = ? AND ordinal IS NOT NULL",
+      arguments: [path])
   }
 
   // MARK: - Matching
@@ -121,9 +126,8 @@ struct AnnotationIndexer {
       let digest = row.bytes("data_sha256")
       let found = try self.tasks(with: digest)
       let ordinal = tasks.count == 1 ? tasks[0] : found.first(where: tasks.contains)
-      guard let ordinal = ordinal ?? (tasks.isEmpty && found.count == 1 ? found[0] : nil) else {
-        continue
-      }
+      let only = tasks.isEmpty && found.count == 1 ? found[0] : nil
+      guard let ordinal = try ordinal ?? only ?? orphan(path) else { continue }
       try give(path, to: ordinal, isSure: true)
       touched.insert(ordinal)
     }
@@ -155,12 +159,25 @@ struct AnnotationIndexer {
     return touched
   }
 
-  /// Tasks with these data, else those that had them earlier, in the order of work.
+  /// A task for an object that keeps the raw key of a file that is gone.
+  private func orphan(_ path: String) throws -> Int? {
+    guard let sourceFilter, let bytes = try database.annotated(at: path),
+      case .annotations(let task) = try TargetObject(parsing: bytes),
+      let key = sourceKey(of: task), sourceFilter.lists(key)
+    else { return nil }
+    return try OrphanMaker(context, database).make(path, task.data, MatchSource(key: key))
+  }
+
+  /// Tasks with these data, else those that had them when their file went, else those that had them earlier, in
+  /// the order of work.
   private func tasks(with digest: [UInt8]) throws -> [Int] {
-    let present = try Int.fetchAll(
-      database, sql: "SELECT ordinal FROM tasks WHERE data_sha256 = ? ORDER BY ordinal",
-      arguments: [Blob(digest)])
-    if !present.isEmpty { return present }
+    for gone in [false, true] {
+      let found = try Int.fetchAll(
+        database,
+        sql: "SELECT ordinal FROM tasks WHERE data_sha256 = ? AND gone = ? ORDER BY ordinal",
+        arguments: [Blob(digest), gone])
+      if !found.isEmpty { return found }
+    }
     return try Int.fetchAll(
       database, sql: "SELECT ordinal FROM earlier WHERE data_sha256 = ? ORDER BY ordinal",
       arguments: [Blob(digest)])

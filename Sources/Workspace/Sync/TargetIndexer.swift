@@ -265,7 +265,7 @@ struct TargetIndexer {
     for note in merge.notes { try database.keep(note, of: ordinal, at: context.options.now()) }
     if let object = merge.object, merge.isChanged {
       try database.setDraft(object, of: ordinal)
-    } else {
+    } else if try !database.hasPendingAnnotations(ordinal) {
       try database.dropDraft(of: ordinal)
     }
   }

@@ -100,7 +100,7 @@ extension Workspace {
       guard let last else { break }
       after = last
     }
-    report.objects += try await matchAnnotationsAgain()
+    report.objects += try await matchAnnotationsAgain(filter)
     report.unmatched = try await database.read { database in
       try Int.fetchOne(database, sql: "SELECT count(*) FROM (\(FiledObject.unmatched))") ?? 0
     }
@@ -108,14 +108,15 @@ extension Workspace {
 }
 
 extension Workspace {
-  private func matchAnnotationsAgain() async throws -> Int {
+  private func matchAnnotationsAgain(_ filter: SourceFilter?) async throws -> Int {
     let context = self.context
     var found = 0
     var after: String? = ""
     while let last = after {
       let (next, matched) = try await database.write { database in
-        try AnnotationIndexer(context, database)
-          .matchUnmatched(after: last, limit: ListingBatches.size)
+        var indexer = AnnotationIndexer(context, database)
+        indexer.sourceFilter = filter
+        return try indexer.matchUnmatched(after: last, limit: ListingBatches.size)
       }
       found += matched
       after = next

@@ -50,10 +50,11 @@ extension Database {
   }
 
   /// Makes an object what is to be sent of a task; nothing is when the target has it so, or has none and it
-  /// says nothing.
+  /// says nothing, unless annotations of 1.x are to go.
   func propose(_ object: TaskObject, of ordinal: Int) throws {
     let base = try self.object(of: ordinal)?.object
-    if object == base || (base == nil && object.completions.isEmpty) {
+    let saysNothing = object == base || (base == nil && object.completions.isEmpty)
+    if try saysNothing && !hasPendingAnnotations(ordinal) {
       try dropDraft(of: ordinal)
     } else {
       try setDraft(object, of: ordinal)
@@ -63,29 +64,19 @@ extension Database {
   /// The task's object with what Label Studio 1.x annotated beside it: what is shown and counted. Nil while
   /// nobody decided anything.
   func whole(of ordinal: Int) throws -> TaskObject? {
-    let annotated = try annotated(of: ordinal)
-    guard let own = try current(of: ordinal) else {
-      guard let newest = annotated.last else { return nil }
-      var object = newest.object
-      object.completions = []
-      object.tree["id"] = try value(
-        Int.self, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal]
-      ).map(JSON.int)
-      return object.beside(annotated)
-    }
-    return own.beside(annotated)
+    try own(of: ordinal)?.beside(annotated(of: ordinal).map(\.task))
   }
 
-  /// What Label Studio 1.x has of a task, in the order of its numbers.
-  private func annotated(of ordinal: Int) throws -> [AnnotatedTask] {
-    let statement = try cachedStatement(
-      sql: "SELECT bytes FROM annotated WHERE ordinal = ? ORDER BY length(path), path")
-    return try Row.fetchAll(statement, arguments: [ordinal]).compactMap { row in
-      guard case .annotations(let task) = try TargetObject(parsing: row.bytes("bytes")) else {
-        return nil
-      }
-      return task
-    }
+  /// The task's object as it will be; where only Label Studio 1.x annotated the task, one with its data and
+  /// without completions. Nil while nobody decided anything.
+  func own(of ordinal: Int) throws -> TaskObject? {
+    if let own = try current(of: ordinal) { return own }
+    guard var object = try annotated(of: ordinal).last?.task.object else { return nil }
+    object.completions = []
+    object.tree["id"] = try value(
+      Int.self, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal]
+    ).map(JSON.int)
+    return object
   }
 
   /// Brings the columns of a task in line with its object.

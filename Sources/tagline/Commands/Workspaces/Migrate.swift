@@ -54,6 +54,7 @@ struct Migrate: AsyncParsableCommand {
       try await requireFit(workspace, migration, labeling, context)
       let values = try await workspace.migratedValues(migration)
       try list(values, context)
+      try await say(left: workspace.annotationsLeft(by: migration), context)
       guard !values.isEmpty || xml != nil else {
         context.console.talk("nothing to do: no label holds any of these values")
         throw QuietExit(status: .nothing)
@@ -110,6 +111,13 @@ struct Migrate: AsyncParsableCommand {
       Self.listing, style: json ? .json : .table, console: context.console)
     for value in values { try printer.add(value) }
     try printer.finish()
+  }
+
+  private func say(left count: Int, _ context: CommandContext) {
+    guard count > 0 else { return }
+    let objects = count == 1 ? "1 object" : "\(count) objects"
+    context.console.talk(
+      "\(objects) of Label Studio 1.x with such values will stay: change them there")
   }
 
   private func say(_ report: MigrationReport, _ target: Branch, _ context: CommandContext) {

@@ -29,7 +29,7 @@ struct ReconcileWords: Sendable {
           .init(DisplayText.cleaned(item.label)),
           .init(DisplayText.cleaned(item.annotators.map(name).joined(separator: ", "))),
           .init(item.reason == .gone ? "raw file gone" : "text changed"),
-          .init(DisplayText.cleaned(words(item.action))),
+          .init(DisplayText.cleaned(words(item.action) + words(item.annotations))),
         ]
       },
       json: { item in
@@ -38,6 +38,9 @@ struct ReconcileWords: Sendable {
           "annotators": .array(item.annotators.map { .string($0) }),
           "why": .string(item.reason.rawValue),
         ]
+        if !item.annotations.isEmpty {
+          json["annotations"] = .array(item.annotations.map { .string($0) })
+        }
         switch item.action {
         case .drop: json["action"] = "drop"
         case .keep: json["action"] = "keep"
@@ -52,6 +55,13 @@ struct ReconcileWords: Sendable {
 
   private static func name(_ annotator: String) -> String {
     annotator.isEmpty ? "(web page)" : annotator
+  }
+
+  /// Objects of 1.x that go along: some of them by name.
+  private static func words(_ annotations: [String]) -> String {
+    guard !annotations.isEmpty else { return "" }
+    let more = annotations.count > 3 ? " and \(annotations.count - 3) more" : ""
+    return ", with \(annotations.prefix(3).joined(separator: ", "))\(more)"
   }
 
   private static func words(_ action: ReconcileItem.Action) -> String {
