@@ -80,6 +80,21 @@ struct VersionListTests {
     #expect(desk.effects.last == .versions(.figures(refs[1], before: refs[2])))
   }
 
+  @Test func figuresOnTheScreenComeBeforeThoseThatNobodySees() {
+    var desk = VersionsDesk(VersionListState(repo: "labeled_data"))
+    desk.isAnswering = false
+    desk.start()
+    let versions = (0..<100).map { VersionInfo.sample("v\($0)", "c\($0)", made: 1_795_426_260) }
+    desk.send(.versions(.versions(VersionList(repo: "labeled_data", versions: versions))))
+    desk.type("G")
+    for answered in [0, 99] {
+      desk.send(.versions(.figures(versions[answered].ref, VersionFigures())))
+    }
+    let height = VersionListGeometry(size: .normal).rows.count
+    let first = versions[100 - height].ref
+    #expect(desk.effects.last == .versions(.figures(first, before: nil)))
+  }
+
   @Test func aRepoThatIsNotThereSaysSoAndWhatToDo() {
     var desk = VersionsDesk(VersionListState(repo: "typo"))
     desk.failure = "pachyderm_pfs/repos/ typo not found\nSee the repos there are: tagline list repo"

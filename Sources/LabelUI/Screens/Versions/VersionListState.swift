@@ -7,6 +7,8 @@ package struct VersionListState: VersionsScreen {
   /// By commit.
   package private(set) var figures: [CommitRef: VersionFigures] = [:]
   package private(set) var cursor = ListCursor()
+  /// The places on the screen.
+  private var shown = 0..<0
   /// Why there is no list.
   package private(set) var trouble: String?
   /// Figures under way, and those that could not be had.
@@ -71,15 +73,18 @@ package struct VersionListState: VersionsScreen {
   }
 
   package mutating func settle(_ shell: inout VersionsShell) -> [VersionsRequest] {
-    cursor.settle(height: VersionListGeometry(size: shell.size).rows.count)
+    let height = VersionListGeometry(size: shell.size).rows.count
+    cursor.settle(height: height)
+    shown = cursor.visible(height: height)
     return nextFigures
   }
 
-  /// Asks for one version's figures at a time, that at the cursor before all others.
+  /// Asks for one version's figures at a time: first that at the cursor, then those on the screen.
   private var nextFigures: [VersionsRequest] {
     mutating get {
       guard pending == nil else { return [] }
-      let wanted = ([current].compactMap { $0 } + versions).first { version in
+      let first = [current].compactMap(\.self) + versions[shown.clamped(to: versions.indices)]
+      let wanted = (first + versions).first { version in
         version.head != nil && figures[version.ref] == nil && failed[version.ref] == nil
       }
       guard let wanted else { return [] }
