@@ -221,55 +221,6 @@ struct TargetIndexer {
     try release(old, reason: nil)
   }
 
-  // MARK: - What is unsent
-
-  /// Puts unsent decisions of a task on top of what its object became.
-  private func rebase(_ ordinal: Int, path: String) throws {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT bytes, earlier FROM objects WHERE path = ?", arguments: [path])
-    if let row {
-      let earlier = try row.optionalBytes("earlier").map { try TaskObject(parsing: $0) }
-      let theirs = try TaskObject(parsing: row.bytes("bytes"))
-      if let ours = try database.draft(of: ordinal) {
-        var merger = TaskMerger(
-          base: earlier, theirs: theirs, ours: ours, digest: TaskContext.digest)
-        merger.unseen = unseen
-        try apply(merger.merged(), to: ordinal)
-      } else if let earlier {
-        try bringBackMine(of: earlier, in: theirs, ordinal)
-      }
-    }
-    try database.run(
-      sql: "UPDATE objects SET earlier = NULL WHERE path = ?", arguments: [path])
-    try database.refresh(ordinal, context)
-  }
-
-  /// Sends my completion again where somebody wrote who had not seen it. Label Studio and gateways ask for
-  /// no condition, so the last to write wins.
-  private func bringBackMine(
-    of earlier: TaskObject, in theirs: TaskObject, _ ordinal: Int
-  ) throws {
-    if case .isTheirs = unseen { return }
-    let mine = earlier.completions.filter { $0.isMine(context.annotator) }
-    if mine.allSatisfy(theirs.completions.contains) { return }
-    var merger = TaskMerger(
-      base: earlier, theirs: theirs, ours: earlier, digest: TaskContext.digest)
-    merger.unseen = .keepsOwn(annotator: context.annotator)
-    var merge = merger.merged()
-    guard merge.isChanged else { return }
-    merge.object?.raiseRevision(of: context.annotator)
-    try apply(merge, to: ordinal)
-  }
-
-  private func apply(_ merge: TaskMerge, to ordinal: Int) throws {
-    for note in merge.notes { try database.keep(note, of: ordinal, at: context.options.now()) }
-    if let object = merge.object, merge.isChanged {
-      try database.setDraft(object, of: ordinal)
-    } else if try !database.hasPendingAnnotations(ordinal) {
-      try database.dropDraft(of: ordinal)
-    }
-  }
-
   /// Forgets objects that were not listed; how many.
   mutating func removeUnseen(before generation: Int) throws -> Int {
     let annotations = try AnnotationIndexer(context, database).removeUnseen(before: generation)
