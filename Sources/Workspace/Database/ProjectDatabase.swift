@@ -4,6 +4,9 @@ import GRDB
 /// `.tagline/project.db`: everything Tagline knows about a workspace. Every write is durable on return.
 struct ProjectDatabase: Sendable {
   private let pool: DatabasePool
+  /// What is read: the file, or where an older version wrote it and it may not be changed, a copy that was brought
+  /// up to date.
+  private let reader: any DatabaseReader
   let place: String
 
   /// Opens the file, making it when missing; `isReadOnly` never changes it.
@@ -15,13 +18,25 @@ struct ProjectDatabase: Sendable {
       configuration.busyMode = .timeout(10)
       pool = try DatabasePool(path: place, configuration: configuration)
       try pool.read { try Schema.check($0, place: place) }
-      if !isReadOnly {
+      guard isReadOnly else {
         try Self.requireFullSync(pool, place: place)
         try Schema.migrator.migrate(pool)
+        reader = pool
+        return
       }
+      let isCurrent = try pool.read { try Schema.migrator.hasCompletedMigrations($0) }
+      reader = isCurrent ? pool : try Self.currentCopy(of: pool)
     } catch {
       throw Self.failure(error, at: place)
     }
+  }
+
+  /// In a private file, which takes as long as copying does; opening the workspace for writing makes it needless.
+  private static func currentCopy(of pool: DatabasePool) throws -> DatabaseQueue {
+    let copy = try PrivateDatabase.open("")
+    try pool.backup(to: copy)
+    try Schema.migrator.migrate(copy)
+    return copy
   }
 
   /// GRDB's pool sets `synchronous` to NORMAL by itself, after `prepareDatabase`.
@@ -39,7 +54,7 @@ struct ProjectDatabase: Sendable {
   /// Runs `body` in a snapshot.
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws -> T {
     do {
-      return try await pool.read(body)
+      return try await reader.read(body)
     } catch {
       throw Self.failure(error, at: place)
     }
