@@ -103,7 +103,7 @@ let package = Package(
       "ContractTests",
       [
         "EmbeddedStore", "PachydermClient", "PachydermWire", "GatewayServer", "DataRepository",
-        "LabelCore", "TestSupport", "Workspace", logging, protobuf,
+        "LabelCore", "TestSupport", "Workspace", "tagline", logging, protobuf,
       ]),
     tests(
       "TaglineTests",

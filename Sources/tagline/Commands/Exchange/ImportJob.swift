@@ -31,6 +31,8 @@ struct ImportJob: Sendable {
       throw Failure.usage(
         "two of the files have the same name; import them one by one, with --append")
     }
+    // Before anything is looked at, so that whatever comes after it is noticed.
+    plan.head = try await ExpectedHead.current(of: into.branch, in: store)
     for source in sources {
       var file = ImportPlan.File(source: source.name, path: path(of: source))
       file.firstNumber = try await freePlace(file.path)
@@ -42,31 +44,63 @@ struct ImportJob: Sendable {
     }
     if let labels, plan.labelledTasks > 0 {
       let directory = labels.path.map { $0 == "/" ? "" : $0 } ?? ""
+      plan.labelsHead = try await ExpectedHead.current(of: labels.branch, in: store)
       plan.labels = (labels.branch, directory, try await firstNumber(in: labels.branch, directory))
     }
     return plan
   }
 
-  /// Writes what `plan` says; the commits, tasks first.
+  /// Writes what `plan` says; the commits, tasks first. Where somebody committed since, it is planned anew.
+  /// - Throws: a conflict when a file's name is taken by then.
   func write(_ plan: ImportPlan) async throws -> [(branch: Branch, commit: String)] {
     try await prepare(into.branch)
+    var plan = plan
     var written: [(branch: Branch, commit: String)] = []
-    let raw = try await commit(to: into.branch) { writer in
-      for source in sources { try await put(source, &writer) }
-    }
+    let raw = try await writeTasks(&plan)
     if let raw { written.append((into.branch, raw)) }
     guard let labels = plan.labels else { return written }
     try await prepare(labels.branch)
-    let commit = try await commit(to: labels.branch) { writer in
-      var id = labels.first
-      for file in plan.files {
-        try await putLabels(
-          of: file, at: raw ?? into.branch.name, in: labels.directory, &id, &writer)
-      }
+    if let commit = try await writeLabels(plan, of: raw ?? into.branch.name) {
+      written.append((labels.branch, commit))
     }
-    if let commit { written.append((labels.branch, commit)) }
     return written
   }
+
+  private func writeTasks(_ plan: inout ImportPlan) async throws -> String? {
+    for attempt in 1...Self.attempts {
+      if attempt > 1 { plan = try await self.plan() }
+      do {
+        return try await commit(to: into.branch, onto: plan.head) { writer in
+          for source in sources { try await put(source, &writer) }
+        }
+      } catch let error as StoreError where error.code == .conflict && attempt < Self.attempts {}
+    }
+    return nil
+  }
+
+  private func writeLabels(_ plan: ImportPlan, of raw: String) async throws -> String? {
+    guard let labels = plan.labels else { return nil }
+    var (head, first) = (plan.labelsHead, labels.first)
+    for attempt in 1...Self.attempts {
+      if attempt > 1 {
+        head = try await ExpectedHead.current(of: labels.branch, in: store)
+        first = try await firstNumber(
+          in: labels.branch, labels.directory, without: isOneFile ? 0 : plan.tasks)
+      }
+      do {
+        return try await commit(to: labels.branch, onto: head) { writer in
+          var id = first
+          for file in plan.files {
+            try await putLabels(of: file, at: raw, in: labels.directory, &id, &writer)
+          }
+        }
+      } catch let error as StoreError where error.code == .conflict && attempt < Self.attempts {}
+    }
+    return nil
+  }
+
+  /// So often others may come first.
+  private static let attempts = 8
 
   // MARK: Tasks
 
@@ -143,8 +177,12 @@ struct ImportJob: Sendable {
 
   /// A number behind all that objects and tasks have: Label Studio counts tasks on from the files
   /// there are.
-  private func firstNumber(in branch: Branch, _ directory: String) async throws -> Int {
-    var next = 0
+  ///
+  /// - Parameter ours: raw files that are there already and whose labels these are.
+  private func firstNumber(
+    in branch: Branch, _ directory: String, without ours: Int = 0
+  ) async throws -> Int {
+    var next = -ours
     try await absent(()) {
       for try await _ in store.listFiles(ListRequest(), at: CommitRef(into.branch)) { next += 1 }
     }
@@ -160,9 +198,10 @@ struct ImportJob: Sendable {
   // MARK: The store
 
   private func commit(
-    to branch: Branch, _ fill: (inout PutWriter) async throws -> Void
+    to branch: Branch, onto head: ExpectedHead?,
+    _ fill: (inout PutWriter) async throws -> Void
   ) async throws -> String? {
-    var writer = PutWriter(store: store, branch: branch, description: message)
+    var writer = PutWriter(store: store, branch: branch, description: message, onto: head)
     do {
       try await fill(&writer)
       return try await writer.finish()

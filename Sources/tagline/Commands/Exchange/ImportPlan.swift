@@ -19,6 +19,10 @@ struct ImportPlan: Equatable, Sendable {
   var into: Branch
   var isOneFile: Bool
   var files: [File] = []
+  /// The head of the branch that this was found out from; nil where the store tells of no commits.
+  var head: ExpectedHead?
+  /// The same of the branch that labels go to.
+  var labelsHead: ExpectedHead?
   /// Where labels go, and the number of the first object with one; nil when none are written.
   var labels: (branch: Branch, directory: String, first: Int)?
 

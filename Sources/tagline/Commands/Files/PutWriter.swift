@@ -9,6 +9,8 @@ struct PutWriter {
   private let store: any VersionedStore
   private let branch: Branch
   private let description: String
+  /// The head that the commit is made for; nil for whichever there is.
+  private let expected: ExpectedHead?
   private var changes: [FileChange] = []
   private var size = 0
   /// The commit opened here for what did not fit.
@@ -21,10 +23,14 @@ struct PutWriter {
   /// Files above this are put aside in the store while they are read.
   private static let pieceSize = 1024 * 1024
 
-  init(store: any VersionedStore, branch: Branch, description: String) {
+  init(
+    store: any VersionedStore, branch: Branch, description: String,
+    onto expected: ExpectedHead? = nil
+  ) {
     self.store = store
     self.branch = branch
     self.description = description
+    self.expected = expected
   }
 
   /// Puts a whole file: at the end of what is there, or in its place.
@@ -64,6 +70,8 @@ struct PutWriter {
   }
 
   /// Makes the commit, or finishes the open one; its id, nil when there was nothing to write.
+  /// - Throws: a conflict when the head is not the expected one, or somebody's commit that came between would be
+  ///   written over; nothing is then written.
   @discardableResult
   mutating func finish() async throws -> String? {
     if let open {
@@ -75,8 +83,9 @@ struct PutWriter {
     }
     guard !changes.isEmpty else { return nil }
     let commit = try await store.commit(
-      changes, to: branch, description: description, ifHead: nil)
+      changes, to: branch, description: description, ifHead: expected)
     changes = []
+    try await expected?.requireBefore(commit, on: branch, of: store)
     return commit.id
   }
 
@@ -114,7 +123,12 @@ struct PutWriter {
   /// Sends what is held into the open commit, which is started for it.
   private mutating func send() async throws {
     if open == nil {
-      open = try await store.startCommit(on: branch, parent: nil, description: description)
+      let started = try await store.startCommit(
+        on: branch, parent: nil, description: description)
+      open = started
+      if let expected, store.traits.pinsCommits, !expected.isHead(started.parent) {
+        throw ExpectedHead.overtaken(branch)
+      }
     }
     _ = try await store.commit(changes, to: branch, description: description, ifHead: nil)
     changes = []
