@@ -88,6 +88,10 @@ package protocol VersionedStore: Sendable {
   func commit(
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo
+  /// Puts files as one commit, as `commit` with a change for each does; of theirs only some are held at a time.
+  func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo
 }
 
 /// What a store can promise beyond keeping files.
@@ -122,6 +126,15 @@ extension VersionedStore {
   package var traits: StoreTraits { StoreTraits() }
 
   package func notes(of repo: String) async throws -> [String: String] { [:] }
+
+  package func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    var changes: [FileChange] = []
+    var cursor = files.makeCursor()
+    while let more = try cursor.next() { changes += more.map(\.change) }
+    return try await commit(changes, to: branch, description: description, ifHead: ifHead)
+  }
 
   package func inspectFiles(_ paths: [String], at commit: CommitRef)
     -> AsyncThrowingStream<FileInfo, any Error>

@@ -31,6 +31,58 @@ import Testing
     }
   }
 
+  /// Ten files, three of which come at a time; nothing but them is asked for.
+  private func paged(failingAt last: Int? = nil) -> PagedFiles {
+    let files = (0..<10).map { number in
+      PagedFiles.File(path: "/d/\(number)", bytes: Bytes("text \(number)".utf8))
+    }
+    return PagedFiles { after in
+      let rest = files.filter { $0.path > after }.prefix(3)
+      if let last, rest.contains(where: { $0.path == "/d/\(last)" }) {
+        throw StoreError(.failed, "page", "the page cannot be read")
+      }
+      return Array(rest)
+    }
+  }
+
+  @Test(arguments: StoreCase.everywhere)
+  func filesThatComePageByPageAreOneCommit(_ kind: StoreCase) async throws {
+    try await kind.withRepo { store in
+      let first = try await store.commit([.put("/d/3", "old"), .put("/z", "stays")])
+      let commit = try await store.commit(
+        putting: paged(), to: master, description: "ten", ifHead: nil)
+      #expect(try await store.paths() == (0..<10).map { "/d/\($0)" } + ["/z"])
+      #expect(try await store.text("/d/3") == "text 3")
+      #expect(try await store.text("/d/9") == "text 9")
+      guard store.traits.pinsCommits else { return }
+      #expect(commit.parent == first.id)
+      #expect(try await store.commits().first == commit.id)
+      #expect(try await store.commits().count == 2)
+      if store.traits.describesCommits { #expect(commit.description == "ten") }
+      await expect(.conflict) {
+        _ = try await store.commit(
+          putting: paged(), to: master, description: "", ifHead: .commit(first.id))
+      }
+      // Without files no commit is made.
+      let none = try await store.commit(
+        putting: PagedFiles { _ in [] }, to: master, description: "", ifHead: nil)
+      #expect(none.id == commit.id)
+    }
+  }
+
+  @Test(arguments: StoreCase.pinned)
+  func aPageThatCannotBeReadLeavesNothingWritten(_ kind: StoreCase) async throws {
+    try await kind.withRepo { store in
+      let first = try await store.commit([.put("/d/3", "old")])
+      await #expect(throws: (any Error).self) {
+        _ = try await store.commit(
+          putting: paged(failingAt: 7), to: master, description: "", ifHead: nil)
+      }
+      #expect(try await store.inspectBranch(master).head == first.id)
+      #expect(try await store.paths() == ["/d/3"])
+    }
+  }
+
   @Test(arguments: StoreCase.everywhere)
   func aBadBranchNameIsRefused(_ kind: StoreCase) async throws {
     try await kind.withRepo { store in

@@ -9,12 +9,42 @@ extension EmbeddedStore {
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo {
     let prepared = try changes.map { try PreparedChange($0) }
+    return try await commit(
+      to: branch, description, ifHead, isEmpty: prepared.isEmpty
+    ) { row, target in
+      try record(apply(prepared, to: target.tree, in: row, target), of: row, target)
+    }
+  }
+
+  /// Every page is applied to the tree that the one before has made, in one transaction.
+  package func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    var first = files.makeCursor()
+    return try await commit(
+      to: branch, description, ifHead, isEmpty: first.next() == nil
+    ) { row, target in
+      var cursor = files.makeCursor()
+      var tree = target.tree
+      while let page = try cursor.next() {
+        try Task.checkCancellation()
+        tree = try apply(
+          page.map { try PreparedChange($0.change) }, to: tree, in: row, target)
+      }
+      try record(tree, of: row, target)
+    }
+  }
+
+  private func commit(
+    to branch: Branch, _ description: String, _ ifHead: ExpectedHead?, isEmpty: Bool,
+    _ fill: @escaping @Sendable (Int64, CommitTarget) throws -> Void
+  ) async throws -> CommitInfo {
     let new = NewCommit(uuid: settings.makeID(), branch: branch.name, started: settings.now())
     let info = try await write { database in
       let target = try CommitTarget(branch, ifHead: ifHead, StoreRows(database: database))
-      guard !prepared.isEmpty else { return try target.head() }
+      guard !isEmpty else { return try target.head() }
       let row = try target.open(new, description: description)
-      try apply(prepared, in: row, target)
+      try fill(row, target)
       if target.openHead == nil {
         try database.execute(
           sql: "UPDATE commits SET finished = ? WHERE id = ?",
@@ -26,10 +56,13 @@ extension EmbeddedStore {
     return info
   }
 
-  private func apply(_ changes: [PreparedChange], in commit: Int64, _ target: CommitTarget) throws {
+  /// The tree with the changes.
+  private func apply(
+    _ changes: [PreparedChange], to tree: Slot?, in commit: Int64, _ target: CommitTarget
+  ) throws -> Slot? {
     let database = target.rows.database
     let access = NodeAccess(database: database, cache: nodes)
-    let base = TreeReader(root: target.tree, access: access)
+    let base = TreeReader(root: tree, access: access)
     var set = ChangeSet(
       base: base, contents: ContentRows(database: database), commit: commit,
       capacity: changes.count)
@@ -40,13 +73,16 @@ extension EmbeddedStore {
       case .delete(let key): try set.remove(key)
       case .copy(let ref, let source, let key):
         let from = try target.rows.commit(ref)
-        guard try set.copy(source, of: tree(of: from, database), to: key) else {
+        guard try set.copy(source, of: self.tree(of: from, database), to: key) else {
           throw Self.fileNotFound(source, at: from)
         }
       }
     }
-    let root = try TreeEditor(access: access).apply(set.finish(), to: target.tree)
-    try database.execute(
+    return try TreeEditor(access: access).apply(set.finish(), to: tree)
+  }
+
+  private func record(_ root: Slot?, of commit: Int64, _ target: CommitTarget) throws {
+    try target.rows.database.execute(
       sql: "UPDATE commits SET tree = ?, tree_hash = ?, files = ?, size = ? WHERE id = ?",
       arguments: [
         root?.link, root?.hash.data, root?.totals.files ?? 0, root?.totals.size ?? 0, commit,

@@ -58,6 +58,8 @@ protocol PFSCalls: Sendable {
   /// Applies all changes as one stream: on a branch with a closed head that is one commit, made when
   /// the stream has ended; otherwise they go into the open commit.
   func modify(_ commit: CommitRef, _ changes: [FileChange], _ spool: Spool) async throws
+  /// The same with files to put, some of which are held at a time.
+  func modify(_ commit: CommitRef, putting files: PagedFiles, _ spool: Spool) async throws
 }
 
 /// A commit with what only `inspectCommit` tells.

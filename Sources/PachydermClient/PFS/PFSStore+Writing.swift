@@ -10,24 +10,50 @@ extension PFSStore {
   package func commit(
     _ changes: [FileChange], to branch: Branch, description: String, ifHead: ExpectedHead?
   ) async throws -> CommitInfo {
+    for change in changes { try Self.checkPath(of: change) }
+    return try await commit(
+      to: branch, ifHead, isEmpty: changes.isEmpty, probe: Self.probe(changes)
+    ) { try await calls.modify($0, changes, spool) }
+  }
+
+  package func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    var cursor = files.makeCursor()
+    let first = try cursor.next()?.first
+    return try await commit(
+      to: branch, ifHead, isEmpty: first == nil,
+      probe: first.map { Probe(path: $0.path, hash: Digest.of($0.bytes, .sha256).hex) }
+    ) { try await calls.modify($0, putting: files, spool) }
+  }
+
+  /// A file that a commit puts, and the SHA-256 of what it puts there: by it the commit is known.
+  private struct Probe {
+    var path: String
+    var hash: String
+  }
+
+  private func commit(
+    to branch: Branch, _ ifHead: ExpectedHead?, isEmpty: Bool, probe: Probe?,
+    _ modify: (CommitRef) async throws -> Void
+  ) async throws -> CommitInfo {
     let isByID = RefRules.isCommitID(branch.name)
     if !isByID { try StoreError.checkName(branch.name) }
-    for change in changes { try Self.checkPath(of: change) }
     let found = try await present(branch)
     let before = found?.info
-    guard !changes.isEmpty else {
+    guard !isEmpty else {
       guard let before else { throw Self.noHead(branch) }
       return before
     }
     try Self.check(ifHead, found, branch)
     let ref = CommitRef(branch)
-    try await calls.modify(ref, changes, spool)
+    try await modify(ref)
     if let before, before.finished == nil || isByID {
       return try await inspectCommit(CommitRef(repo: branch.repo, commit: before.id))
     }
     let head = try await finished(ref)
     guard head.parent != before?.id else { return head }
-    return try await own(changes, on: branch, after: before?.id) ?? head
+    return try await own(probe, on: branch, after: before?.id) ?? head
   }
 
   /// The branch's head; nil when it has none or is not there.
@@ -88,10 +114,10 @@ extension PFSStore {
 
   /// ModifyFile does not say which commit it made. When others came as well, ours is the first in
   /// which a file has the content that we gave it.
-  private func own(_ changes: [FileChange], on branch: Branch, after last: String?) async throws
+  private func own(_ probe: Probe?, on branch: Branch, after last: String?) async throws
     -> CommitInfo?
   {
-    guard let (path, hash) = Self.probe(changes) else { return nil }
+    guard let probe else { return nil }
     var candidates: [CommitInfo] = []
     for try await commit in listCommits(of: branch.repo, from: CommitRef(branch), limit: nil) {
       if commit.id == last { break }
@@ -99,17 +125,17 @@ extension PFSStore {
     }
     for commit in candidates.reversed() {
       let ref = CommitRef(repo: branch.repo, commit: commit.id)
-      if try await holds(path, hash, at: ref) { return try await finished(ref) }
+      if try await holds(probe.path, probe.hash, at: ref) { return try await finished(ref) }
     }
     return nil
   }
 
   /// A file that the last change puts, and the SHA-256 of what it puts there.
-  private static func probe(_ changes: [FileChange]) -> (path: String, hash: String)? {
+  private static func probe(_ changes: [FileChange]) -> Probe? {
     guard case .put(let path, let content)? = changes.last else { return nil }
     switch content {
-    case .bytes(let bytes): return (path, Digest.of(bytes, .sha256).hex)
-    case .staged(let staged): return (path, staged.hash)
+    case .bytes(let bytes): return Probe(path: path, hash: Digest.of(bytes, .sha256).hex)
+    case .staged(let staged): return Probe(path: path, hash: staged.hash)
     }
   }
 

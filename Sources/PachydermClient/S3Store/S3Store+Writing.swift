@@ -26,6 +26,19 @@ extension S3Store {
     return info
   }
 
+  /// As `commit` of the changes does, page by page.
+  package func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    var cursor = files.makeCursor()
+    var last = try await commit([], to: branch, description: description, ifHead: ifHead)
+    while let page = try cursor.next() {
+      last = try await commit(
+        page.map(\.change), to: branch, description: description, ifHead: nil)
+    }
+    return last
+  }
+
   private static func checkPath(of change: FileChange) throws {
     switch change {
     case .put(let path, _), .append(let path, _): _ = try key(of: path)

@@ -96,11 +96,11 @@ extension Workspace {
       var pulled = SyncReport()
       try await pullTarget(into: &pulled)
       let changes = try await changes(of: migration)
-      guard !changes.isEmpty else { return report }
+      guard changes.count > 0 else { return report }
       let head = try await database.read { try $0.meta(.targetCommit) }
       do {
         let commit = try await store.commit(
-          changes, to: target.branch,
+          putting: changes.files, to: target.branch,
           description: "migrate labels: \(migration.steps.joined(separator: ", "))",
           ifHead: head.map { .commit($0) } ?? .empty)
         report.objects = changes.count
@@ -119,9 +119,9 @@ extension Workspace {
     return report
   }
 
-  /// The objects to write, found a batch at a time; only those that change are kept in memory.
-  private func changes(of migration: LabelMigration) async throws -> [FileChange] {
-    var changes: [FileChange] = []
+  /// The objects to write, found a batch at a time and put aside.
+  private func changes(of migration: LabelMigration) async throws -> MigratedObjects {
+    var changed = try MigratedObjects()
     var after = ""
     while true {
       let page = try await database.read { [after] database in
@@ -130,14 +130,15 @@ extension Workspace {
           arguments: [after, ListingBatches.size]
         ).map { ($0["path"] as String, $0.bytes("bytes")) }
       }
-      for (path, bytes) in page {
-        guard let object = try? TaskObject(parsing: bytes),
-          let migrated = migration.migrated(object, digest: TaskContext.digest)
-        else { continue }
-        changes.append(.put(path: "/" + path, content: .bytes(migrated.bytes)))
-      }
+      try await changed.add(
+        page.compactMap { path, bytes in
+          guard let object = try? TaskObject(parsing: bytes),
+            let migrated = migration.migrated(object, digest: TaskContext.digest)
+          else { return nil }
+          return PagedFiles.File(path: "/" + path, bytes: migrated.bytes)
+        })
       try Task.checkCancellation()
-      guard page.count == ListingBatches.size, let last = page.last else { return changes }
+      guard page.count == ListingBatches.size, let last = page.last else { return changed }
       after = last.0
     }
   }

@@ -153,6 +153,12 @@ extension AwaitedStore {
   ) async throws -> CommitInfo {
     try await store().commit(changes, to: branch, description: description, ifHead: ifHead)
   }
+
+  func commit(
+    putting files: PagedFiles, to branch: Branch, description: String, ifHead: ExpectedHead?
+  ) async throws -> CommitInfo {
+    try await store().commit(putting: files, to: branch, description: description, ifHead: ifHead)
+  }
 }
 
 /// A stream that is asked for when its first element is.

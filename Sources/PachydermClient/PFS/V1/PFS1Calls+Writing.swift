@@ -16,6 +16,12 @@ extension PFS1Calls {
       PFS1.putFile, AsyncThrowingStream { try await steps.next() }, about: PFSSubject(commit))
   }
 
+  func modify(_ commit: CommitRef, putting files: PagedFiles, _ spool: Spool) async throws {
+    let steps = PutSteps(files.makeCursor(), target: commit, calls: self, spool)
+    _ = try await upload(
+      PFS1.putFile, AsyncThrowingStream { try await steps.next() }, about: PFSSubject(commit))
+  }
+
   private func copy(_ source: PFS1File, to target: PFS1File) async throws {
     let request = PFS1CopyFileRequest.with {
       ($0.src, $0.dst, $0.overwrite) = (source, target, true)
@@ -113,7 +119,9 @@ private actor PutSteps {
   private let calls: PFS1Calls
   private let target: CommitRef
   private let spool: Spool
-  private var puts: ArraySlice<PutPlan.Put>
+  private var puts: ArraySlice<PutPlan.Put> = []
+  /// Where more files come from, each path once.
+  private var files: PagedFiles.Cursor?
   /// The file that is being put: its first message, until that is sent, and what is left of it.
   private var head: PFS1PutFileRequest?
   private var sources: ArraySlice<PutPlan.Source> = []
@@ -121,6 +129,13 @@ private actor PutSteps {
 
   init(_ plan: PutPlan, target: CommitRef, calls: PFS1Calls, _ spool: Spool) {
     puts = plan.puts[...]
+    self.target = target
+    self.calls = calls
+    self.spool = spool
+  }
+
+  init(_ files: PagedFiles.Cursor, target: CommitRef, calls: PFS1Calls, _ spool: Spool) {
+    self.files = files
     self.target = target
     self.calls = calls
     self.spool = spool
@@ -141,6 +156,9 @@ private actor PutSteps {
         head = nil
         return empty
       } else {
+        if puts.isEmpty, let more = try files?.next() {
+          puts = more.map { PutPlan.Put(path: $0.path, sources: [.content(.bytes($0.bytes))]) }[...]
+        }
         guard let put = puts.popFirst() else { return nil }
         begin(put)
       }

@@ -11,12 +11,21 @@ extension PFS2Calls {
     _ = try await upload(
       PFS2.modifyFile, AsyncThrowingStream { try await steps.next() }, about: PFSSubject(commit))
   }
+
+  func modify(_ commit: CommitRef, putting files: PagedFiles, _ spool: Spool) async throws {
+    let steps = ModifySteps(
+      files.makeCursor(), target: try await self.commit(commit), calls: self, spool)
+    _ = try await upload(
+      PFS2.modifyFile, AsyncThrowingStream { try await steps.next() }, about: PFSSubject(commit))
+  }
 }
 
 /// The messages of a ModifyFile stream, made one by one.
 private actor ModifySteps {
   private let calls: PFS2Calls
-  private var changes: ArraySlice<FileChange>
+  private var changes: ArraySlice<FileChange> = []
+  /// Where more changes come from.
+  private var files: PagedFiles.Cursor?
   private var waiting: ArraySlice<PFS2ModifyFileRequest>
   private let spool: Spool
   /// The file that is being added.
@@ -24,6 +33,13 @@ private actor ModifySteps {
 
   init(_ changes: [FileChange], target: PFS2Commit, calls: PFS2Calls, _ spool: Spool) {
     self.changes = changes[...]
+    self.calls = calls
+    self.spool = spool
+    waiting = [.with { $0.setCommit = target }]
+  }
+
+  init(_ files: PagedFiles.Cursor, target: PFS2Commit, calls: PFS2Calls, _ spool: Spool) {
+    self.files = files
     self.calls = calls
     self.spool = spool
     waiting = [.with { $0.setCommit = target }]
@@ -41,6 +57,7 @@ private actor ModifySteps {
         self.file = nil
         continue
       }
+      if changes.isEmpty, let more = try files?.next() { changes = more.map(\.change)[...] }
       guard let change = changes.popFirst() else { return nil }
       try await begin(change)
     }
