@@ -12,4 +12,21 @@ extension Database {
   ) throws -> T? {
     try T.fetchOne(cachedStatement(sql: sql), arguments: arguments)
   }
+
+  /// The first column of all rows.
+  func values<T: DatabaseValueConvertible>(
+    _ type: T.Type, sql: String, arguments: StatementArguments = []
+  ) throws -> [T] {
+    try T.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// The first row.
+  func row(sql: String, arguments: StatementArguments = []) throws -> Row? {
+    try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// All rows; for statements that find few.
+  func rows(sql: String, arguments: StatementArguments = []) throws -> [Row] {
+    try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+  }
 }

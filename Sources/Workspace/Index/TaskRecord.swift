@@ -55,12 +55,13 @@ struct TaskRecord: FetchableRecord, Sendable {
 
   static func fetch(id: Int, _ database: Database) throws -> TaskRecord? {
     try fetchOne(
-      database, sql: "SELECT \(columns) FROM tasks WHERE id = ?", arguments: [id])
+      database.cachedStatement(sql: "SELECT \(columns) FROM tasks WHERE id = ?"), arguments: [id])
   }
 
   static func fetch(ordinal: Int, _ database: Database) throws -> TaskRecord? {
     try fetchOne(
-      database, sql: "SELECT \(columns) FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+      database.cachedStatement(sql: "SELECT \(columns) FROM tasks WHERE ordinal = ?"),
+      arguments: [ordinal])
   }
 }
 

@@ -104,7 +104,7 @@ private struct PathClerk {
   /// Above every id of tasks, id files and objects.
   private func nextFree() throws -> Int {
     let highest = try database.meta(.highestID).flatMap { Int($0) } ?? -1
-    let entries = try Int.fetchOne(database, sql: "SELECT max(id) FROM id_entries") ?? -1
+    let entries = try database.value(Int.self, sql: "SELECT max(id) FROM id_entries") ?? -1
     var id = max(highest, entries) + 1
     while try isTaken(target.objectKey(id)) { id += 1 }
     try database.setMeta(.highestID, String(id))
@@ -155,8 +155,9 @@ extension Parcel.Item {
     }
     try database.run(
       sql: "DELETE FROM outbox WHERE ordinal = ? AND serial <= ?", arguments: [ordinal, lastSerial])
-    let isNewer = try Bool.fetchOne(
-      database, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal])
+    let isNewer = try database.value(
+      Bool.self, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal]
+    )
     let sent = try TaskObject(parsing: bytes)
     if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent {
       try database.setDraft(draft, of: ordinal)

@@ -63,8 +63,8 @@ struct AnnotationIndexer {
 
   /// Forgets objects that were not listed; how many.
   func removeUnseen(before generation: Int) throws -> Int {
-    let paths = try String.fetchAll(
-      database, sql: "SELECT path FROM annotated WHERE seen < ? AND pending <> 2",
+    let paths = try database.values(
+      String.self, sql: "SELECT path FROM annotated WHERE seen < ? AND pending <> 2",
       arguments: [generation])
     try forget(paths)
     return paths.count
@@ -74,8 +74,7 @@ struct AnnotationIndexer {
   /// data place and whose task has other data now, which may be another file's: the last path looked at (nil at
   /// the end), and how many found their task.
   func matchUnmatched(after: String, limit: Int) throws -> (String?, Int) {
-    let rows = try Row.fetchAll(
-      database,
+    let rows = try database.rows(
       sql: """
         SELECT path, ordinal, data_sha256, source_key FROM annotated
           WHERE ordinal IS NULL AND path > ?1
@@ -116,12 +115,12 @@ struct AnnotationIndexer {
   private func match(_ paths: [String]) throws -> Set<Int> {
     var touched: Set<Int> = []
     for path in paths {
-      let row = try Row.fetchOne(
-        database, sql: "SELECT data_sha256, source_key FROM annotated WHERE path = ?",
+      let row = try database.row(
+        sql: "SELECT data_sha256, source_key FROM annotated WHERE path = ?",
         arguments: [path])
       guard let row else { continue }
-      let tasks = try Int.fetchAll(
-        database, sql: "SELECT ordinal FROM tasks WHERE key = ? ORDER BY nth",
+      let tasks = try database.values(
+        Int.self, sql: "SELECT ordinal FROM tasks WHERE key = ? ORDER BY nth",
         arguments: [row["source_key"] as String])
       let digest = row.bytes("data_sha256")
       let found = try self.tasks(with: digest)
@@ -138,8 +137,7 @@ struct AnnotationIndexer {
   /// the same data, 1.x's tasks are paired with them in ascending order, which is a guess.
   private func match(data digest: [UInt8]) throws -> Set<Int> {
     let tasks = try tasks(with: digest)
-    let rows = try Row.fetchAll(
-      database,
+    let rows = try database.rows(
       sql: """
         SELECT path, ordinal, project, task FROM annotated
         WHERE data_sha256 = ? AND source_key IS NULL
@@ -172,14 +170,14 @@ struct AnnotationIndexer {
   /// the order of work.
   private func tasks(with digest: [UInt8]) throws -> [Int] {
     for gone in [false, true] {
-      let found = try Int.fetchAll(
-        database,
+      let found = try database.values(
+        Int.self,
         sql: "SELECT ordinal FROM tasks WHERE data_sha256 = ? AND gone = ? ORDER BY ordinal",
         arguments: [Blob(digest), gone])
       if !found.isEmpty { return found }
     }
-    return try Int.fetchAll(
-      database, sql: "SELECT ordinal FROM earlier WHERE data_sha256 = ? ORDER BY ordinal",
+    return try database.values(
+      Int.self, sql: "SELECT ordinal FROM earlier WHERE data_sha256 = ? ORDER BY ordinal",
       arguments: [Blob(digest)])
   }
 

@@ -45,8 +45,8 @@ extension TargetIndexer {
   /// a restarted one would number the copy anew.
   private func putBack(_ before: TaskObject?, at path: String) throws {
     guard let id = context.target.number(of: path),
-      let ordinal = try Int.fetchOne(
-        database, sql: "SELECT ordinal FROM tasks WHERE id = ? AND gone = 0", arguments: [id]),
+      let ordinal = try database.value(
+        Int.self, sql: "SELECT ordinal FROM tasks WHERE id = ? AND gone = 0", arguments: [id]),
       try database.current(of: ordinal) == nil
     else { return }
     guard let object = try before ?? emptied(ordinal, id) else { return }

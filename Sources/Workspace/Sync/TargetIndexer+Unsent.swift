@@ -5,8 +5,8 @@ import LabelCore
 extension TargetIndexer {
   /// Puts unsent decisions of a task on top of what its object became.
   func rebase(_ ordinal: Int, path: String) throws {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT bytes, earlier FROM objects WHERE path = ?", arguments: [path])
+    let row = try database.row(
+      sql: "SELECT bytes, earlier FROM objects WHERE path = ?", arguments: [path])
     if let row {
       let earlier = try row.optionalBytes("earlier").map { try TaskObject(parsing: $0) }
       let theirs = try TaskObject(parsing: row.bytes("bytes"))

@@ -105,8 +105,8 @@ struct TargetIndexer {
   private func matchObject(_ path: String, _ object: TaskObject) throws -> MatchObject {
     let prefix = context.target.prefix
     let key = prefix.isEmpty ? path : String(path.dropFirst(prefix.utf8.count + 1))
-    let entries = try Int.fetchAll(
-      database, sql: "SELECT id FROM id_entries WHERE file = 'target' AND key = ? ORDER BY id",
+    let entries = try database.values(
+      Int.self, sql: "SELECT id FROM id_entries WHERE file = 'target' AND key = ? ORDER BY id",
       arguments: [path])
     return MatchObject(
       key: key, id: object.id, data: TaskContext.digest(object.data ?? .null),
@@ -147,12 +147,12 @@ struct TargetIndexer {
   }
 
   private func task(_ ordinal: Int) throws -> MatchTask? {
-    let row = try Row.fetchOne(
-      database, sql: "SELECT id, key, twin, data_sha256 FROM tasks WHERE ordinal = ?",
+    let row = try database.row(
+      sql: "SELECT id, key, twin, data_sha256 FROM tasks WHERE ordinal = ?",
       arguments: [ordinal])
     guard let row else { return nil }
-    let earlier = try Blob.fetchAll(
-      database, sql: "SELECT data_sha256 FROM earlier WHERE ordinal = ?", arguments: [ordinal])
+    let earlier = try database.values(
+      Blob.self, sql: "SELECT data_sha256 FROM earlier WHERE ordinal = ?", arguments: [ordinal])
     let data = row.optionalBytes("data_sha256")
     var match = MatchTask(
       id: row["id"], key: row["key"], data: data?.hex ?? "unreadable \(ordinal)",
@@ -203,8 +203,8 @@ struct TargetIndexer {
   }
 
   private func isInPlace(_ path: String, _ ordinal: Int) throws -> Bool {
-    let id = try Int.fetchOne(
-      database, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal])
+    let id = try database.value(
+      Int.self, sql: "SELECT id FROM tasks WHERE ordinal = ?", arguments: [ordinal])
     return id.map { context.target.objectKey($0) == path } ?? false
   }
 
@@ -224,8 +224,8 @@ struct TargetIndexer {
   /// Forgets objects that were not listed; how many.
   mutating func removeUnseen(before generation: Int) throws -> Int {
     let annotations = try AnnotationIndexer(context, database).removeUnseen(before: generation)
-    let paths = try String.fetchAll(
-      database, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
+    let paths = try database.values(
+      String.self, sql: "SELECT path FROM objects WHERE seen < ?", arguments: [generation])
     for path in paths {
       guard let old = try database.filed(path) else { continue }
       try database.forgetObject(path)
