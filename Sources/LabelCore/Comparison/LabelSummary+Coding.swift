@@ -1,10 +1,11 @@
 extension LabelSummary {
   /// The first element of `bytes`. Raised whenever reading an object gives another summary than
   /// before: what a cache keeps under an older number is then read anew.
-  package static let format = 3
+  package static let format = 4
 
   /// The summary as it is kept in a cache: compact JSON, `[format, id, data, excerpt, [[repo, key, nth]…],
-  /// [[outcome, annotator, created_at, lead_time, note, [[control, type, value]…]]…]]`.
+  /// [[outcome, annotator, created_at, lead_time, note, [[control, type, value]…]]…], annotated]`, of which the last
+  /// is null, or the project and the task of 1.x, which may be missing.
   package var bytes: [UInt8] { json.bytes(.compact) }
 
   /// Reads `bytes`; nil when they are of another format or damaged.
@@ -21,12 +22,14 @@ extension LabelSummary {
     let list: [JSON] = [
       .int(Self.format), .optional(id), .string(data), .string(excerpt), .array(sources),
       .array(completions.map(\.json)),
+      annotated.map { .array(($0.name.map { [$0.project, $0.task] } ?? []).map(JSON.int)) }
+        ?? .null,
     ]
     return .array(list)
   }
 
   init?(json: JSON) {
-    guard let list = json.arrayValue, list.count == 6,
+    guard let list = json.arrayValue, list.count == 7,
       list[0].intValue == Self.format, let data = list[2].stringValue,
       let excerpt = list[3].stringValue,
       let sources = list[4].arrayValue?.map(SourceKey.init(json:)),
@@ -36,6 +39,11 @@ extension LabelSummary {
     self.init(id: list[1].intValue, data: data, sources: sources.compactMap { $0 })
     self.completions = completions.compactMap { $0 }
     self.excerpt = excerpt
+    annotated = list[6].arrayValue.map { parts in
+      let numbers = parts.compactMap(\.intValue)
+      guard numbers.count == 2 else { return Annotated(nil) }
+      return Annotated(AnnotatedTask.Name(project: numbers[0], task: numbers[1]))
+    }
   }
 }
 

@@ -11,6 +11,17 @@ package struct LabelSummary: Hashable, Sendable {
   package var completions: [CompletionSummary]
   /// The beginning of the text in one line, at most `TaskText.excerptLength` characters.
   package var excerpt = ""
+  /// Set for an object of Label Studio 1.x, of which a task may have several.
+  package var annotated: Annotated?
+
+  /// What places an object of 1.x.
+  package struct Annotated: Hashable, Sendable {
+    package var name: AnnotatedTask.Name?
+
+    package init(_ name: AnnotatedTask.Name?) {
+      self.name = name
+    }
+  }
 
   package init(id: Int?, data: String, sources: [SourceKey] = []) {
     self.id = id
@@ -92,6 +103,7 @@ extension LabelSummary {
     self.init(stored.object, digest: digest)
     if case .annotations(let annotated) = stored {
       sources += [annotated.source].compactMap(\.self)
+      self.annotated = Annotated(annotated.name)
     }
   }
 

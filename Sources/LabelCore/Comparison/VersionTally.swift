@@ -25,6 +25,8 @@ package struct VersionTally: Hashable, Sendable {
   /// Objects that are no tasks, and the paths of the first hundred.
   package internal(set) var unreadable = 0
   package internal(set) var unreadablePaths: [String] = []
+  /// Objects of Label Studio 1.x, each counted as a task though several may be of one.
+  package internal(set) var annotated = 0
 
   package init() {}
 
@@ -39,6 +41,7 @@ package struct VersionTally: Hashable, Sendable {
     case .skipped: skipped += count
     case .none: open += count
     }
+    if task.annotated != nil { annotated += count }
     for name in task.annotators { Self.add(count, to: name, of: &annotators) }
     let label = task.label
     if let pace = label?.leadTime.flatMap(Self.pace) { Self.add(count, to: pace, of: &paces) }
@@ -61,6 +64,7 @@ package struct VersionTally: Hashable, Sendable {
     skipped += other.skipped * count
     open += other.open * count
     unreadable += other.unreadable * count
+    annotated += other.annotated * count
     for (answer, held) in other.answers { Self.add(held * count, to: answer, of: &answers) }
     for (pace, held) in other.paces { Self.add(held * count, to: pace, of: &paces) }
     for (name, held) in other.annotators { Self.add(held * count, to: name, of: &annotators) }
@@ -118,10 +122,11 @@ package struct VersionTally: Hashable, Sendable {
 
 extension VersionTally {
   /// The first element of `bytes`. Raised whenever the sums of a version are others than before.
-  private static let format = 3
+  private static let format = 4
 
   /// As it is kept in a cache: compact JSON, `[format, labelled, skipped, open, unreadable,
-  /// [path…], [[name, count]…], [[control, type, [label…] or null, count]…], [[pace, count]…]]`.
+  /// [path…], [[name, count]…], [[control, type, [label…] or null, count]…], [[pace, count]…],
+  /// annotated]`.
   package var bytes: [UInt8] {
     let answers = answers.map { answer, count -> JSON in
       let category = answer.category.map { JSON.array($0.values.map(JSON.string)) } ?? .null
@@ -131,19 +136,20 @@ extension VersionTally {
       .int(Self.format), .int(labelled), .int(skipped), .int(open), .int(unreadable),
       .array(unreadablePaths.map(JSON.string)),
       .array(annotators.map { [.string($0.key), .int($0.value)] }), .array(answers),
-      .array(paces.map { [.int($0.key), .int($0.value)] }),
+      .array(paces.map { [.int($0.key), .int($0.value)] }), .int(annotated),
     ]
     return JSON.array(list).bytes(.compact)
   }
 
   /// Reads `bytes`; nil when they are of another format or damaged.
   package init?(bytes: [UInt8]) {
-    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 9,
+    guard let list = (try? JSON(parsing: bytes))?.arrayValue, list.count == 10,
       list[0].intValue == Self.format, let paths = list[5].arrayValue,
       let people = list[6].arrayValue, let answers = list[7].arrayValue,
       let paces = list[8].arrayValue?.map({ $0.arrayValue?.compactMap(\.intValue) ?? [] }),
-      paces.allSatisfy({ $0.count == 2 })
+      paces.allSatisfy({ $0.count == 2 }), let annotated = list[9].intValue
     else { return nil }
+    self.annotated = annotated
     let counts = list[1...4].compactMap(\.intValue)
     guard counts.count == 4 else { return nil }
     (labelled, skipped, open, unreadable) = (counts[0], counts[1], counts[2], counts[3])

@@ -33,13 +33,14 @@ package struct AgreementJob: Sendable {
     let reader = SummaryReader(version: version, cache: cache)
     var files = version.list().makeAsyncIterator()
     var result = Result(agreement: AnnotatorAgreement(schema: schema))
-    var done = 0
+    var (done, holdsAnnotations) = (0, false)
     try await BatchedWork().run(
       { try await files.next() }, { try await reader.find($0) },
       take: { part in
         for found in part.found {
           if let summary = found.summary {
             result.agreement.add(summary)
+            if summary.annotated != nil { holdsAnnotations = true }
           } else {
             result.unreadable.add(found.file.path)
           }
@@ -48,7 +49,10 @@ package struct AgreementJob: Sendable {
         done += part.found.count
         report(ComparisonProgress(done: done))
       })
-    return result
+    guard holdsAnnotations else { return result }
+    // Label Studio 1.x writes an object for each annotation: who agrees shows in whole tasks.
+    let whole = try await GatheredVersion(version, cache: cache)
+    return try await AgreementJob(whole, cache: cache, schema: schema).result(report)
   }
 }
 

@@ -11,6 +11,8 @@ package import LabelCore
 package struct ComparisonJob: Sendable {
   let a: any LabelVersion
   let b: any LabelVersion
+  /// As they are read: where Label Studio 1.x stored annotations, each task once.
+  private(set) var views: (a: any LabelVersion, b: any LabelVersion)
   let cache: SummaryCache
   let options: ComparisonOptions
 
@@ -24,6 +26,7 @@ package struct ComparisonJob: Sendable {
       if b.hashKind != .sha256 { sides.1 = RehashedVersion(base: b, cache: cache) }
     }
     (self.a, self.b) = sides
+    views = sides
     self.cache = cache
     self.options = options
   }
@@ -43,9 +46,18 @@ package struct ComparisonJob: Sendable {
     // fit the listings are made anew.
     for attempt in 0..<3 {
       let run = try ComparisonRun(self, trustingSums: attempt == 0, report)
-      if let result = try await run.result() { return result }
+      guard let result = try await run.result() else { continue }
+      return result.holdsAnnotations ? try await gathered().result(report) : result
     }
     throw StoreError(
       .conflict, a.name, "\(a.name) or \(b.name) keeps changing while it is compared")
+  }
+
+  /// The same of whole tasks: 1.x writes an object for each annotation.
+  private func gathered() async throws -> ComparisonJob {
+    var job = self
+    job.views.a = try await GatheredVersion(a, cache: cache)
+    job.views.b = try await GatheredVersion(b, cache: cache)
+    return job
   }
 }

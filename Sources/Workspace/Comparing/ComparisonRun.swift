@@ -31,7 +31,7 @@ final class ComparisonRun {
     var options = job.options
     options.keepsSame = true
     builder = ComparisonBuilder(options)
-    fingerprints = (job.a.fingerprint, job.b.fingerprint)
+    fingerprints = (job.views.a.fingerprint, job.views.b.fingerprint)
   }
 
   /// Nil when a version changed meanwhile.
@@ -51,9 +51,16 @@ final class ComparisonRun {
     builder.add(same: same)
     try await pairRest()
     let comparison = builder.finished()
-    return VersionComparison(
+    var result = VersionComparison(
       job: job, table: table, comparison: comparison, hashes: hashes, fingerprints: names,
       unreadable: unreadable(same), read: read, holdsSame: false)
+    result.holdsAnnotations = same.annotated > 0 || differByAnnotations
+    return result
+  }
+
+  /// Whether there are objects of 1.x among those that differ.
+  private var differByAnnotations: Bool {
+    differing.a.annotated + differing.b.annotated > 0
   }
 
   /// The sums of one whole side.
@@ -70,7 +77,7 @@ final class ComparisonRun {
 
   /// Finds where the versions differ; gives the sums of a side that are known by then.
   private func findPlaces() async throws -> Whole? {
-    if let a = job.a as? StoreVersion, let b = job.b as? StoreVersion,
+    if let a = job.views.a as? StoreVersion, let b = job.views.b as? StoreVersion,
       a.commit != nil, b.commit != nil, a.identity == b.identity
     {
       try await diff(a, b)
@@ -106,9 +113,9 @@ final class ComparisonRun {
     if let tally = await known(fingerprints.b) {
       return tally.objects - hashes.added + hashes.gone
     }
-    if let files = (job.a as? StoreVersion)?.files { return files }
+    if let files = (job.views.a as? StoreVersion)?.files { return files }
     var count = 0
-    for try await _ in job.a.list() {
+    for try await _ in job.views.a.list() {
       count += 1
       if count % 5_000 == 0 { report(ComparisonProgress(done: count)) }
     }
@@ -118,9 +125,9 @@ final class ComparisonRun {
 
   private func list() async throws {
     let listings = (
-      ListingFingerprint(of: job.a.hashKind), ListingFingerprint(of: job.b.hashKind)
+      ListingFingerprint(of: job.views.a.hashKind), ListingFingerprint(of: job.views.b.hashKind)
     )
-    var merged = MergedListings(job.a.list(), job.b.list())
+    var merged = MergedListings(job.views.a.list(), job.views.b.list())
     var places: [RowTable.Place] = []
     while let place = try await merged.next() {
       if fingerprints.a == nil, let file = place.a { listings.0.add(file) }
@@ -150,7 +157,7 @@ final class ComparisonRun {
   /// The sums of all of A; nil when A is not what was listed before.
   private func countA() async throws -> VersionTally? {
     let (report, hashes, total) = (report, hashes, total)
-    let counted = try await TallyJob(job.a, cache: job.cache).count { done in
+    let counted = try await TallyJob(job.views.a, cache: job.cache).count { done in
       report(ComparisonProgress(hashes: hashes, done: done, total: total))
     }
     read += counted.read
@@ -241,7 +248,7 @@ final class ComparisonRun {
   /// Who decided is not in the sums, so all tasks are gone through; rows of tasks that neither
   /// side's annotator decided are left out.
   private func annotatorsResult() async throws -> VersionComparison {
-    let places = MergedPlaces(MergedListings(job.a.list(), job.b.list()))
+    let places = MergedPlaces(MergedListings(job.views.a.list(), job.views.b.list()))
     try await BatchedWork().run(
       { try await places.next() }, PairReader(job).read,
       take: { pairs in
@@ -253,9 +260,11 @@ final class ComparisonRun {
         report(ComparisonProgress(done: done))
       })
     try await pairRest()
-    return VersionComparison(
+    var result = VersionComparison(
       job: job, table: table, comparison: builder.finished(), hashes: places.hashes,
       fingerprints: names, unreadable: unreadable(VersionTally()), read: read, holdsSame: true)
+    result.holdsAnnotations = differByAnnotations
+    return result
   }
 }
 

@@ -17,8 +17,8 @@ struct PairReader: Sendable {
   private let b: SummaryReader
 
   init(_ job: ComparisonJob) {
-    a = SummaryReader(version: job.a, cache: job.cache)
-    b = SummaryReader(version: job.b, cache: job.cache)
+    a = SummaryReader(version: job.views.a, cache: job.cache)
+    b = SummaryReader(version: job.views.b, cache: job.cache)
   }
 
   func read(_ places: [MergedListings.Place]) async throws -> Pairs {

@@ -14,8 +14,12 @@ package struct TallyJob: Sendable {
 
   /// What was found in the cache; nil when the version must be gone through.
   package func known() async -> VersionTally? {
-    guard let fingerprint = version.fingerprint else { return nil }
-    return await cache.tally(fingerprint)
+    guard let fingerprint = version.fingerprint, let tally = await cache.tally(fingerprint)
+    else { return nil }
+    guard tally.annotated > 0, let whole = GatheredVersion.fingerprint(of: version) else {
+      return tally
+    }
+    return await cache.tally(whole)
   }
 
   /// The sums, from the cache or by going through all objects. Cancelled with its task.
@@ -23,7 +27,13 @@ package struct TallyJob: Sendable {
     -> VersionTally
   {
     if let known = await known() { return known }
-    return try await cache.flushing { try await count(report).tally }
+    return try await cache.flushing {
+      let tally = try await count(report).tally
+      guard tally.annotated > 0 else { return tally }
+      // Label Studio 1.x writes an object for each annotation: counted are tasks.
+      let whole = try await GatheredVersion(version, cache: cache)
+      return try await TallyJob(whole, cache: cache).count(report).tally
+    }
   }
 
   /// Goes through all objects: their sums, what they were listed as, and how many were read.

@@ -34,6 +34,10 @@ package struct VersionComparison: Sendable {
   package let read: Int
   package let a: any LabelVersion
   package let b: any LabelVersion
+  /// As they are read: each task once, also where Label Studio 1.x stored several annotations of it.
+  private let views: (a: any LabelVersion, b: any LabelVersion)
+  /// Whether there are objects of 1.x that were taken for a task each.
+  var holdsAnnotations = false
   let cache: SummaryCache
   private let options: ComparisonOptions
   let table: RowTable
@@ -46,6 +50,7 @@ package struct VersionComparison: Sendable {
   ) {
     self.fingerprints = fingerprints
     (a, b, cache, options) = (job.a, job.b, job.cache, job.options)
+    views = job.views
     self.table = table
     self.comparison = comparison
     self.hashes = hashes
@@ -79,8 +84,8 @@ package struct VersionComparison: Sendable {
 
   /// Both sides of a row, read from their objects.
   package func detail(_ row: ComparisonRow) async throws -> RowDetail {
-    async let inA = object(row.a, in: a)
-    async let inB = object(row.b, in: b)
+    async let inA = object(row.a, in: views.a)
+    async let inB = object(row.b, in: views.b)
     return RowDetail(
       a: try await inA.map { TaskDetail($0, digest: .sha256) },
       b: try await inB.map { TaskDetail($0, digest: .sha256) })
@@ -88,8 +93,32 @@ package struct VersionComparison: Sendable {
 
   /// The stored regions of an annotator's label of the task at a path of A; nil without one.
   package func regions(at path: String, by annotator: String) async throws -> [JSON]? {
-    let object = try await object(at: path, in: a)
+    let object = try await object(at: path, in: views.a)
     return object.flatMap { TaskDetail($0, digest: .sha256).result(by: annotator) }
+  }
+
+  /// Whether some tasks lie in several objects of a side.
+  var isGathered: Bool { views.a is GatheredVersion }
+
+  /// The paths, without a slash in front, of all objects of a task on either side; nil where each has one.
+  func parts(_ row: ComparisonRow) async throws -> (a: [String], b: [String])? {
+    guard let a = views.a as? GatheredVersion, let b = views.b as? GatheredVersion else {
+      return nil
+    }
+    var (inA, inB): ([String], [String]) = ([], [])
+    if let task = row.a { inA = try await a.parts(of: "/" + task.path) }
+    if let task = row.b { inB = try await b.parts(of: "/" + task.path) }
+    if inA.count < 2, inB.count < 2 { return nil }
+    return (inA.map { String($0.dropFirst()) }, inB.map { String($0.dropFirst()) })
+  }
+
+  /// Everybody's completions of a task in A and B; none where each task lies in one object.
+  func gatheredCompletions(_ row: ComparisonRow) async throws -> [Completion] {
+    guard isGathered else { return [] }
+    let sides = [(row.a, views.a), (row.b, views.b)]
+    var completions: [Completion] = []
+    for (task, view) in sides { completions += try await object(task, in: view)?.completions ?? [] }
+    return completions
   }
 
   private func object(
@@ -113,10 +142,10 @@ package struct VersionComparison: Sendable {
     _ filter: ComparisonFilter, _ report: @escaping @Sendable (Double) -> Void
   ) async throws -> [Int64] {
     try await table.indexPlaces()
-    let reader = SummaryReader(version: a, cache: cache)
+    let reader = SummaryReader(version: views.a, cache: cache)
     let (table, schema) = (table, options.schema)
     let all = Double(max(1, hashes.total - hashes.added))
-    var files = a.list().makeAsyncIterator()
+    var files = views.a.list().makeAsyncIterator()
     var serials: [Int64] = []
     var done = 0
     try await BatchedWork().run(

@@ -49,7 +49,7 @@ struct GatheredTasks {
   /// The tasks at these places with all that belongs to them; nil where there is none.
   func read(_ places: [Int]) async throws -> [GatheredTask?] {
     let own = try await spool.read(places)
-    let followers = places.map { index.followers[$0] ?? [] }
+    let followers = places.map(index.followers)
     var beside = try await spool.read(followers.flatMap(\.self)).makeIterator()
     return zip(own, followers).map { own, followers in
       let others = followers.compactMap { _ -> AnnotatedTask? in

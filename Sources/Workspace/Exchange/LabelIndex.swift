@@ -2,7 +2,7 @@ import DataRepository
 import LabelCore
 
 /// Which objects of a version belong to one task: those of Label Studio 1.x may be many. Thirty-two bytes an
-/// object.
+/// object, and a hundred for one of 1.x.
 struct LabelIndex: Sendable {
   /// Objects by a hash, sorted.
   private struct Table: Sendable {
@@ -32,7 +32,7 @@ struct LabelIndex: Sendable {
   }
 
   /// An object of 1.x that looks for its task.
-  private struct Annotated {
+  fileprivate struct Annotated {
     var place: Int
     var name: AnnotatedTask.Name?
     var data: UInt64
@@ -42,9 +42,9 @@ struct LabelIndex: Sendable {
   private var byData = Table()
   private var byKey = Table()
   private var annotated: [Annotated] = []
-  /// Places of 1.x's objects by the place of the object they go with.
-  private(set) var followers: [Int: [Int]] = [:]
-  private var following: Set<Int> = []
+  /// Places of 1.x's objects with the place of the object they go with, in its order once all are known.
+  private var pairs: [(leader: Int32, follower: Int32)] = []
+  private var following: Set<Int32> = []
   /// Places of objects that record a raw file which is there: they are no other file's.
   private var keyed: Set<Int> = []
 
@@ -53,24 +53,43 @@ struct LabelIndex: Sendable {
     let data = Self.hash(gathered.object.data ?? .null)
     let key = gathered.source.map(Self.hash)
     switch stored {
-    case .completions:
-      byData.add(data, place)
-      if let key { byKey.add(key, place) }
+    case .completions: add(data, key, at: place)
     case .annotations(let task):
       annotated.append(Annotated(place: place, name: task.name, data: data, key: key))
     }
+  }
+
+  /// The same of what is kept of an object.
+  mutating func add(_ summary: LabelSummary, at place: Int) {
+    let data = UInt64(summary.data.prefix(16), radix: 16) ?? 0
+    // 1.x's own comes behind those that its completions may have brought along.
+    let source = summary.annotated == nil ? summary.sources.first : summary.sources.last
+    let key = source.map { Self.hash(SourceKey(repo: $0.repo, key: $0.key)) }
+    guard let stored = summary.annotated else { return add(data, key, at: place) }
+    annotated.append(Annotated(place: place, name: stored.name, data: data, key: key))
+  }
+
+  private mutating func add(_ data: UInt64, _ key: UInt64?, at place: Int) {
+    byData.add(data, place)
+    if let key { byKey.add(key, place) }
   }
 
   /// To be called once when all are added.
   mutating func finish() {
     byData.sort()
     byKey.sort()
-    let tasks = Dictionary(grouping: annotated, by: \.data)
+    annotated.sort { left, right in
+      left.data == right.data ? left.precedes(right) : left.data < right.data
+    }
     // Looked up while they are filled, the tables would have to be sorted each time.
     var leaders: [Annotated] = []
-    for (data, objects) in tasks.sorted(by: { $0.key < $1.key }) {
+    var rest = annotated[...]
+    while let data = rest.first?.data {
+      let objects = rest.prefix { $0.data == data }
+      rest = rest[objects.endIndex...]
       leaders += pair(objects, data)
     }
+    pairs.sort { ($0.leader, $0.follower) < ($1.leader, $1.follower) }
     for leader in leaders {
       byData.add(leader.data, leader.place)
       if let key = leader.key { byKey.add(key, leader.place) }
@@ -80,22 +99,21 @@ struct LabelIndex: Sendable {
     annotated = []
   }
 
-  /// Gives 1.x's objects with the same data to the objects that have them too, in ascending order; else those of
+  /// Gives 1.x's objects with the same data, in ascending order, to the objects that have them too; else those of
   /// one task to the first of them. Returns those that go with no other.
-  private mutating func pair(_ objects: [Annotated], _ data: UInt64) -> [Annotated] {
-    var pairing = EqualDataPairing(tasks: byData.places(data))
-    let sorted = objects.sorted { left, right in
-      let names = [left, right].map { [$0.name?.project ?? -1, $0.name?.task ?? -1, $0.place] }
-      return names[0].lexicographicallyPrecedes(names[1])
-    }
+  private mutating func pair(_ objects: ArraySlice<Annotated>, _ data: UInt64) -> [Annotated] {
+    let equal = byData.places(data)
+    var pairing = EqualDataPairing(tasks: equal)
     var firsts: [AnnotatedTask.Name: Int] = [:]
     var leaders: [Annotated] = []
-    for object in sorted {
-      let keyed = object.key.flatMap { byKey.places($0).first }
+    for object in objects {
+      let keys = object.key.map(byKey.places) ?? []
+      // Of a file of several tasks the key alone tells none of them.
+      let keyed = keys.count > 1 ? keys.first(where: equal.contains) : keys.first
       let paired = object.key == nil ? pairing.task(of: object.name) : nil
       if let leader = keyed ?? paired ?? object.name.flatMap({ firsts[$0] }) {
-        followers[leader, default: []].append(object.place)
-        following.insert(object.place)
+        pairs.append((Int32(leader), Int32(object.place)))
+        following.insert(Int32(object.place))
         continue
       }
       if let name = object.name { firsts[name] = object.place }
@@ -110,7 +128,17 @@ struct LabelIndex: Sendable {
   }
 
   /// Whether an object goes with another one.
-  func isFollowing(_ place: Int) -> Bool { following.contains(place) }
+  func isFollowing(_ place: Int) -> Bool { following.contains(Int32(place)) }
+
+  /// The objects of 1.x that go with one, in ascending order.
+  func followers(of place: Int) -> [Int] {
+    var (low, high) = (0, pairs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pairs[middle].leader < place { low = middle + 1 } else { high = middle }
+    }
+    return pairs[low...].prefix { $0.leader == place }.map { Int($0.follower) }
+  }
 
   /// How many objects go with another one.
   var followingCount: Int { following.count }
@@ -134,4 +162,15 @@ struct LabelIndex: Sendable {
   }
 
   private static func hash(_ source: SourceKey) -> UInt64 { RawTasks.KeyHash(source).value }
+}
+
+extension LabelIndex.Annotated {
+  /// By project, task and place.
+  fileprivate func precedes(_ other: Self) -> Bool {
+    let (left, right) = (
+      (name?.project ?? -1, name?.task ?? -1, place),
+      (other.name?.project ?? -1, other.name?.task ?? -1, other.place)
+    )
+    return left < right
+  }
 }

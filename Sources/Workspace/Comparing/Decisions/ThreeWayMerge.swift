@@ -45,7 +45,8 @@ private struct BaseReader {
   let cache: SummaryCache
 
   func decisions(of result: VersionComparison) async throws -> [RowKey: ThreeWay] {
-    let version = try await StoreVersion(base, in: a.store)
+    var version: any LabelVersion = try await StoreVersion(base, in: a.store)
+    if result.isGathered { version = try await GatheredVersion(version, cache: cache) }
     let reader = SummaryReader(version: version, cache: cache)
     var decisions: [RowKey: ThreeWay] = [:]
     // Rows whose task in the base is not plain from its path.
@@ -86,7 +87,13 @@ private struct BaseReader {
   private func tasks(
     _ paths: [String], _ reader: SummaryReader
   ) async throws -> [String: ComparedTask] {
-    let files = try await a.store.inspectFiles(paths.map { "/" + $0 }, at: base).collect()
+    let places = paths.map { "/" + $0 }
+    let files: [FileInfo]
+    if let whole = reader.version as? GatheredVersion {
+      files = try await whole.files(at: places)
+    } else {
+      files = try await a.store.inspectFiles(places, at: base).collect()
+    }
     var tasks: [String: ComparedTask] = [:]
     for found in try await reader.find(files.filter { $0.kind == .file }).found {
       guard let summary = found.summary else { continue }

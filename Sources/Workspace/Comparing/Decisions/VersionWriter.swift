@@ -103,6 +103,7 @@ private struct WritePlan {
   }
 
   private mutating func takeB(_ row: ComparisonRow) async throws {
+    if let parts = try await result.parts(row) { return try await take(parts) }
     guard let b = row.b else {
       changes.append(.delete(path: "/" + (row.a?.path ?? "")))
       return
@@ -123,9 +124,31 @@ private struct WritePlan {
     }
   }
 
+  /// All objects of a task from B, in their places, unless A has another task there.
+  private mutating func take(_ parts: (a: [String], b: [String])) async throws {
+    for path in parts.a where !parts.b.contains(path) { changes.append(.delete(path: "/" + path)) }
+    for path in parts.b {
+      let bytes = try await bytes(at: path, in: result.b)
+      var place = Place(path)
+      if !parts.a.contains(path), try await isTaken(path) { place = try await newPlace() }
+      guard place.isRenumbered, case .completions(let object)? = try? TargetObject(parsing: bytes)
+      else {
+        changes.append(.put(path: place.text, content: .bytes(bytes)))
+        continue
+      }
+      let moved = object.renumbered(to: place.number ?? 0)
+      changes.append(.put(path: place.text, content: .bytes(moved.bytes)))
+    }
+  }
+
   /// The object with the newer text, B's when it changed, with one completion more.
   private mutating func put(_ label: NewLabel, on row: ComparisonRow) async throws {
-    guard let ground = try await ground(of: row) else { return }
+    guard var ground = try await ground(of: row) else { return }
+    var label = label
+    let whole = try await result.gatheredCompletions(row)
+    ground.beside += whole
+    // In another object than those of 1.x, the place says nothing about which is newer.
+    if let newest = whole.compactMap(\.createdAt).max() { label.at = max(label.at, newest + 1) }
     let place = ground.isAnnotated ? try await newPlace() : try await path(of: row)
     add(label, to: ground, at: place)
   }
@@ -236,9 +259,12 @@ private struct WritePlan {
 
   @inline(never)
   private func bytes(_ task: ComparedTask, in version: any LabelVersion) async throws -> Bytes {
-    for try await contents in version.read(["/" + task.path]) { return contents.bytes }
+    try await bytes(at: task.path, in: version)
+  }
+
+  private func bytes(at path: String, in version: any LabelVersion) async throws -> Bytes {
+    for try await contents in version.read(["/" + path]) { return contents.bytes }
     throw StoreError(
-      .fileNotFound, "\(version.name):/\(task.path)",
-      "\(version.name) has no /\(task.path) any more")
+      .fileNotFound, "\(version.name):/\(path)", "\(version.name) has no /\(path) any more")
   }
 }
