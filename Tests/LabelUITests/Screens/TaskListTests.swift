@@ -177,6 +177,14 @@ struct TaskListTests {
     #expect(frame.grid.row(6).dropFirst().allSatisfy { $0.style.isReversed })
   }
 
+  @Test func theBarOfALabelledTaskIsOfOneColour() {
+    var desk = desk
+    desk.type("g")
+    let bar = desk.frame().grid.row(5).dropFirst()
+    #expect(bar.contains { $0.text == "*" })
+    #expect(Set(bar.map { desk.theme.attributes(for: $0.style).foreground }) == [nil])
+  }
+
   @Test func anEmptyListSaysWhatToDo() {
     var desk = Desk([])
     desk.press(.tab)

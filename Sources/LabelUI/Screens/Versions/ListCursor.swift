@@ -61,6 +61,8 @@ extension Canvas {
   mutating func reverse(row: Int, columns: Range<Int>) {
     for column in columns {
       var style = grid[row, column].style
+      // A colour would stand on the bar as a block of its own.
+      if style.role == .chosen { style.role = .title }
       style.isReversed = true
       grid.restyle(row: row, columns: column..<column + 1, style: style)
     }
