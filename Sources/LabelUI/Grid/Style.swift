@@ -28,6 +28,8 @@ package struct Style: Hashable, Sendable {
   package var isUnderlined: Bool
   /// A colour of the labeling config behind it.
   package var tint: Tint?
+  /// Whether a line stands in for the tint where it cannot be shown.
+  package var isLinedWithoutTint = false
 
   package init(
     _ role: Role = .plain, bold: Bool = false, reversed: Bool = false, underlined: Bool = false
@@ -43,6 +45,13 @@ package struct Style: Hashable, Sendable {
   package func tinted(_ tint: Tint?) -> Style {
     var style = self
     style.tint = tint
+    return style
+  }
+
+  /// The same on a colour, or over a line where there are no colours.
+  package func tintedOrLined(_ tint: Tint?) -> Style {
+    var style = tinted(tint)
+    style.isLinedWithoutTint = true
     return style
   }
 

@@ -53,15 +53,29 @@ package struct Theme: Equatable, Sendable {
       look.isDim = false
     }
     look.isUnderlined = look.isUnderlined || style.isUnderlined
-    if let tint = style.tint, capabilities.colors >= 256, !look.isReversed {
-      look.foreground = tint.isLight ? Self.darkest : Self.lightest
-      look.background = tint.paletteNumber
+    if let tint = style.tint, !look.isReversed, let (letters, ground) = colours(of: tint) {
+      look.foreground = letters
+      look.background = ground
+    } else {
+      look.isUnderlined = look.isUnderlined || style.isLinedWithoutTint
     }
     return look
   }
 
+  /// What is drawn of a tint, letters and what is behind them, so that both read on black and on white; nil
+  /// where the terminal has no such colour.
+  private func colours(of tint: Tint) -> (letters: Int, ground: Int)? {
+    switch capabilities.colors {
+    case 256...: (tint.isLight ? Self.darkest : Self.lightest, tint.paletteNumber)
+    case 8..<256: tint.basicNumber.map { (Self.lightBasics.contains($0) ? 0 : 7, $0) }
+    default: nil
+    }
+  }
+
   /// Black and white of the cube.
   private static let (darkest, lightest) = (16, 231)
+  /// Of the eight colours that all terminals have those on which black reads better: green, yellow, cyan.
+  private static let lightBasics: Set<Int> = [2, 3, 6]
 
   private func colour(of role: Role) -> Int? {
     switch capabilities.colors {

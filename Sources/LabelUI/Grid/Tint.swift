@@ -1,5 +1,5 @@
-/// The colour that a labeling config gives to a choice. Shown where there are 256, and never alone: a key, a sign
-/// or a line under the text says the same.
+/// The colour that a labeling config gives to a choice, or that a label has by its place. Never shown alone: a key,
+/// a sign or a line under the text says the same.
 package struct Tint: Hashable, Sendable {
   private let red: Int
   private let green: Int
@@ -26,6 +26,29 @@ package struct Tint: Hashable, Sendable {
   package var paletteNumber: Int {
     16 + 36 * Self.step(red) + 6 * Self.step(green) + Self.step(blue)
   }
+
+  /// The nearest by hue of the colours that all terminals have: red, green, yellow, blue, magenta, cyan. Nil for
+  /// greys.
+  package var basicNumber: Int? {
+    let most = max(red, green, blue)
+    let span = most - min(red, green, blue)
+    guard span >= 32 else { return nil }
+    // A sixth of the circle each, from red over green to blue.
+    let sixth: Double =
+      switch most {
+      case red: Double(green - blue) / Double(span)
+      case green: 2 + Double(blue - red) / Double(span)
+      default: 4 + Double(red - green) / Double(span)
+      }
+    return [1, 3, 2, 6, 4, 5][(Int(sixth.rounded(.toNearestOrAwayFromZero)) + 6) % 6]
+  }
+
+  /// For the labels of a config that gives them no colours, by their place: light, with blue and orange first.
+  package static func usual(_ place: Int) -> Tint? { Tint(css: usual[place % usual.count]) }
+
+  private static let usual = [
+    "#87afff", "#ffaf5f", "#d7afff", "#87d7d7", "#afd787", "#ff87af", "#d7d7af", "#afafd7",
+  ]
 
   /// Whether dark letters read better on it.
   package var isLight: Bool { 299 * red + 587 * green + 114 * blue >= 128_000 }

@@ -15,14 +15,32 @@ struct TintTests {
     #expect(Tint(css: "yellow")?.isLight == true && Tint(css: "navy")?.isLight == false)
   }
 
-  @Test func aColourIsShownWhereThereAre256AndNothingElseDependsOnIt() {
+  @Test func aColourIsShownWhereThereAreColoursAndNothingElseDependsOnIt() {
     let style = Style(.key).tinted(Tint(css: "yellow"))
     let look = Theme(Capabilities(colors: 256)).attributes(for: style)
     #expect(look.background == 226 && look.foreground == 16 && look.isBold)
-    for colors in [0, 8, 16] {
-      let theme = Theme(Capabilities(colors: colors))
-      #expect(theme.attributes(for: style) == theme.attributes(for: Style(.key)))
+    for colors in [8, 16] {
+      let look = Theme(Capabilities(colors: colors)).attributes(for: style)
+      #expect(look.background == 3 && look.foreground == 0 && look.isBold)
     }
+    let mono = Theme(Capabilities(colors: 0))
+    #expect(mono.attributes(for: style) == mono.attributes(for: Style(.key)))
+  }
+
+  @Test func colourlessTintsAreNotShownInEightColours() {
+    let theme = Theme(Capabilities(colors: 8))
+    #expect(theme.attributes(for: Style(.key).tinted(Tint(css: "silver"))).background == nil)
+    let lined = theme.attributes(for: Style(.chosen).tintedOrLined(Tint(css: "silver")))
+    #expect(lined.isUnderlined && lined.background == nil)
+  }
+
+  @Test func theUsualColoursAreToldApartInEightColoursToo() {
+    let tints = (0..<8).compactMap(Tint.usual)
+    #expect(Set(tints.map(\.paletteNumber)).count == 8)
+    #expect(Set(tints.prefix(6).compactMap(\.basicNumber)) == [1, 2, 3, 4, 5, 6])
+    // Black letters on all of them, on whatever background the terminal has.
+    #expect(tints.filter(\.isLight).count == 8)
+    #expect(Tint.usual(8) == Tint.usual(0))
   }
 
   @Test func theKeyOfALabelHasItsColour() throws {
@@ -37,5 +55,10 @@ struct TintTests {
       grid.row(row).filter { $0.style.tint == Tint(css: "red") }.map(\.text)
     }
     #expect(tinted.joined() == "1")
+    // A label without a colour of its own has one by its place.
+    let usual = (0..<grid.size.rows).flatMap { row in
+      grid.row(row).filter { $0.style.tint == Tint.usual(1) }.map(\.text)
+    }
+    #expect(usual.joined() == "2")
   }
 }

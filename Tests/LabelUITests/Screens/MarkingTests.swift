@@ -81,8 +81,61 @@ struct MarkingTests {
         " Tab spans   Enter submit   u undo   Esc leaves   [ ] prev/next   ? help        "
         """)
     let grid = desk.frame().grid
-    let underlined = (0..<80).filter { grid[4, $0].style.isUnderlined }
-    #expect(underlined == Array(2..<11))
+    let looks = { (colors: Int) in
+      (0..<80).map { Theme(Capabilities(colors: colors)).attributes(for: grid[4, $0].style) }
+    }
+    #expect((0..<80).filter { looks(0)[$0].isUnderlined } == Array(2..<11))
+    #expect((0..<80).filter { looks(256)[$0].background != nil } == Array(2..<11))
+  }
+
+  /// What is behind each column of the first line of text: the place of a usual colour, `B` where spans
+  /// overlap, `#` for the cursor or the selected span.
+  private func grounds(_ desk: Desk, colors: Int = 256) -> String {
+    let grid = desk.frame().grid
+    let theme = Theme(Capabilities(colors: colors))
+    return String(
+      (2..<32).map { column -> Character in
+        let look = theme.attributes(for: grid[4, column].style)
+        if look.isReversed { return "#" }
+        let place = (0..<8).first {
+          colors >= 256
+            ? Tint.usual($0)?.paletteNumber == look.background
+            : look.background != nil && Tint.usual($0)?.basicNumber == look.background
+        }
+        guard let place else { return look.isUnderlined ? (look.isBold ? "b" : "_") : "." }
+        return look.isUnderlined && look.isBold ? (place == 0 ? "A" : "B") : Character("\(place)")
+      })
+  }
+
+  @Test func eachLabelHasItsColourBehindItsSpans() throws {
+    var desk = try desk()
+    desk.strike("m1→→→2")
+    // The span that keys are about is reversed, and so is the cursor.
+    #expect(grounds(desk) == "0000.........####.............")
+    desk.strike("⎋→→→")
+    for colors in [256, 16, 8] {
+      #expect(grounds(desk, colors: colors) == "0000.........1111........###..")
+    }
+    #expect(grounds(desk, colors: 0) == "____.........____........###..")
+  }
+
+  @Test func overlapsAreToldFromTheirSpansWithAndWithoutColours() throws {
+    var desk = try desk()
+    desk.strike("m1⎋ →2⎋→→")
+    for colors in [256, 8] {
+      #expect(grounds(desk, colors: colors) == "AAAA11111....####.............")
+    }
+    #expect(grounds(desk, colors: 0) == "bbbb_____....####.............")
+  }
+
+  @Test func theListOfSpansHasTheirColoursToo() throws {
+    var desk = try desk()
+    desk.strike("m1→→→2⎋")
+    let grid = desk.frame().grid
+    let row = try #require((0..<24).first { desk.row($0).contains("PER Anna") })
+    let tints = (0..<80).map { grid[row, $0].style.tint }
+    #expect(tints[1] == Tint.usual(0) && tints[12] == Tint.usual(1))
+    #expect(desk.row(row).hasPrefix(" PER Anna   ORG Acme "))
   }
 
   @Test func overlapsAreKeptAndNamedTogether() throws {

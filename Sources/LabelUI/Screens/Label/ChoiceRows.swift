@@ -43,10 +43,10 @@ struct ChoiceRows {
       lines += items(of: control, start..<end).map(ChoiceTable.Line.items)
     }
     guard kind == .labels else { return lines }
-    lines.append(.spans(control: control))
+    guard density == .panel else { return lines + [.spans(control: control)] }
     // A panel has room for a list of them.
-    if density == .panel { lines += Array(repeating: .blank, count: SpanList.panelHeight - 1) }
-    return lines
+    return lines + [.blank, .spans(control: control)]
+      + Array(repeating: .blank, count: SpanList.panelHeight - 1)
   }
 
   private func items(of control: Int, _ section: Range<Int>) -> [[ChoiceTable.Item]] {

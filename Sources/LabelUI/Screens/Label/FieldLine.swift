@@ -14,7 +14,7 @@ struct FieldLine {
       clipped(field.name, to: room), row: place.row, column: place.column, limit: room,
       style: hasFocus ? .cursor : .heading)
     let left = width - room - 2
-    let words = words(of: field)
+    let words = words(of: field, room: left)
     canvas.put(
       clipped(words.text, to: left), row: place.row, column: place.column + room + 2, limit: left,
       style: words.style)
@@ -26,11 +26,11 @@ struct FieldLine {
     return fields.map { CellText.width(of: $0.name) }.max() ?? 0
   }
 
-  private func words(of field: FormControl) -> Span {
+  private func words(of field: FormControl, room: Int) -> Span {
     if field.kind == .webPage { return Span("on the web page only; what it holds is kept", .dim) }
     let value = label.draft.value(of: field, at: label.marking?.selected)
     switch (field.kind, value) {
-    case (.rating, _): return rating(field, value)
+    case (.rating, _): return rating(field, value, room: room)
     case (_, .texts(let texts)?):
       return Span(
         texts.map { "\"\($0.split(whereSeparator: \.isNewline).joined(separator: "\u{21B5}"))\"" }
@@ -48,12 +48,13 @@ struct FieldLine {
     label.keymap.keys(for: .pick).first.map { "\($0.name) finds one" } ?? "nothing yet"
   }
 
-  /// `* * * . .`: marks given and not; beyond twenty in numbers.
-  private func rating(_ field: FormControl, _ value: AnswerValue?) -> Span {
+  /// `* * * . .`: marks given and not; in numbers beyond twenty, and where there is little room.
+  private func rating(_ field: FormControl, _ value: AnswerValue?, room: Int) -> Span {
     let most = field.choices.count
     guard case .rating(let mark) = value else {
       let dots = most <= 20 ? String(repeating: ". ", count: most) + "  " : ""
-      return Span(dots + required(field, "1 to \(most)"), .dim)
+      let words = required(field, "1 to \(most)")
+      return Span((CellText.width(of: dots + words) <= room ? dots : "") + words, .dim)
     }
     let given = min(most, Int(mark))
     guard most <= 20 else { return Span("\(given) of \(most)", Style(.chosen)) }
@@ -128,7 +129,7 @@ struct SpanList {
       column =
         canvas.put(
           clipped(words, to: room), row: row, column: column, limit: room,
-          style: isSelected ? .cursor : Style(.chosen)) + 3
+          style: isSelected ? .cursor : Style(.chosen).tinted(label.tint(of: span))) + 3
     }
   }
 }

@@ -19,6 +19,7 @@ package struct LabelForm: Equatable, Sendable {
   package init(controls: [FormControl], texts: [FormText]) {
     self.controls = controls
     self.texts = texts
+    giveTints()
     giveKeys()
   }
 
@@ -106,6 +107,14 @@ package struct LabelForm: Equatable, Sendable {
     let hidden = wanting.filter { controls[$0.control].isFound }
     for place in wanting.filter({ !hidden.contains($0) }) + hidden {
       controls[place.control].choices[place.choice].key = digits.popFirst()
+    }
+  }
+
+  /// Labels of spans without a colour of the config get one by their place.
+  private mutating func giveTints() {
+    let labels = places.filter { controls[$0.control].kind == .labels }
+    for (index, place) in labels.enumerated() where self[place].tint == nil {
+      controls[place.control].choices[place.choice].tint = Tint.usual(index)
     }
   }
 

@@ -1,7 +1,7 @@
 import LabelCore
 
-/// Shows spans in the text: labelled ones underlined, where several overlap bold as well, the selection
-/// reversed.
+/// Shows spans in the text: labelled ones on the colour of their label, or underlined where there is none, the
+/// selection reversed. Where several overlap the innermost colour is seen, bold and underlined.
 struct SpanMarks {
   let label: LabelState
   let layout: TextLayout
@@ -30,9 +30,11 @@ struct SpanMarks {
     for (offset, columns) in cells.cells {
       let over = spans.filter { $0.range.contains(offset) }
       var style: Style?
-      if !over.isEmpty {
+      if let inner = over.last {
         let isSelected = over.contains { $0.place == label.marking?.selected }
-        style = Style(.chosen, bold: over.count > 1, reversed: isSelected, underlined: true)
+        let isShared = over.count > 1
+        style = Style(bold: isShared, reversed: isSelected, underlined: isShared)
+          .tintedOrLined(label.tint(of: inner))
       }
       if let marking = label.marking, marking.text == text, marking.selected == nil,
         marking.selection.contains(offset)
@@ -68,6 +70,12 @@ private struct LineCells {
 }
 
 extension LabelState {
+  /// The colour of a span's first label that has one.
+  func tint(of span: MarkedSpan) -> Tint? {
+    let choices = form.controls[span.place.control].choices
+    return span.labels.lazy.compactMap { label in choices.first { $0.value == label }?.tint }.first
+  }
+
   /// The labels of the selected span, or of those under the cursor, with what was answered about it.
   var spansUnderCursor: String? {
     guard let marking else { return nil }
