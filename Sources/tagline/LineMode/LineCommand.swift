@@ -1,3 +1,4 @@
+import LabelCore
 import LabelUI
 
 /// What a line asks for.
@@ -10,6 +11,10 @@ enum LineCommand: Equatable, Sendable {
   case note(String?)
   /// To the task with this id.
   case goto(Int)
+  /// What is to be done about a label whose raw file changed or is gone.
+  case settle(ChangeAction)
+  /// Only the texts that the words of a filter let through; none lets all through.
+  case filter(String)
   case unknown(String)
 }
 
@@ -59,12 +64,17 @@ struct LineParser: Sendable {
     switch parts.first?.lowercased() {
     case "n", "note": return .note(rest.isEmpty ? nil : rest)
     case "g", "goto", "#": return Int(rest).map(LineCommand.goto)
+    case "filter": return .filter(rest)
+    case "m", "move":
+      return ["", "copy"].contains(rest) ? .settle(.move(keepsOld: !rest.isEmpty)) : nil
     default: break
     }
     guard rest.isEmpty else { return nil }
     switch text.lowercased() {
     case "s", "skip": return .skip
     case "u", "undo": return .undo
+    case "k", "keep": return .settle(.keep)
+    case "d", "drop": return .settle(.drop)
     case "b", "back": return .back
     case "f", "forward", "next": return .next
     case "w", "send": return .send

@@ -47,9 +47,21 @@ extension LineSession {
 
   mutating func undo() async {
     guard let step = steps.popLast() else { return say("Nothing to undo.") }
-    await load(step.position)
-    guard task?.id == step.taskID else { return say("The text is not there any more.") }
-    if await save(step.before, isStep: false) { await show() }
+    guard await find(step.taskID) else { return say("The text is not there any more.") }
+    let action: ChangeAction? = step.wasChanged ? .restore : nil
+    if await save(step.before, isStep: false, action: action) { await show() }
+  }
+
+  /// Keeps, drops or moves a label whose raw file changed or is gone.
+  mutating func settle(_ action: ChangeAction) async {
+    guard let task else { return say("There is no text here.") }
+    if let refusal = task.refusal(of: action) {
+      return say(text.oneLine(refusal.prefix(1).uppercased() + refusal.dropFirst()) + ".")
+    }
+    guard await save(task.decision(after: action), action: action) else { return }
+    // Others may have come or gone with it.
+    if await !find(task.id) { await load(max(0, min(position, (batch?.total ?? 1) - 1))) }
+    await show()
   }
 
   func sayChosen(_ draft: Draft) {
@@ -87,20 +99,27 @@ extension LineSession {
 
   /// True once it is on disk; else what went wrong was said.
   private mutating func save(
-    _ decision: Decision?, isStep: Bool = true, keepsData: Bool = false
+    _ decision: Decision?, isStep: Bool = true, keepsData: Bool = false,
+    action: ChangeAction? = nil
   ) async -> Bool {
     guard let task else { return false }
     serial += 1
     do {
       var request = SaveRequest(serial: serial, taskID: task.id, decision: decision)
       request.keepsData = keepsData
+      request.action = action
       let saved = try await work.save(request)
-      if isStep { steps.append((task.id, position, task.decision)) }
+      if isStep {
+        let wasChanged = task.change != nil && !keepsData
+        steps.append(Step(taskID: task.id, before: task.decision, wasChanged: wasChanged))
+      }
       record.note(saved)
       batch?.tasks = [saved]
       draft = nil
       await summarize()
-      say("Saved #\(task.id): \(words(for: decision)).")
+      let words = words(for: decision)
+      let label = decision == nil ? "" : words
+      say("Saved #\(task.id): \(action?.words(label: label) ?? words).")
       return true
     } catch {
       say("Not saved: \(text.cleaned(describe(error)))")

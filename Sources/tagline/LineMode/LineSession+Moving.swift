@@ -12,14 +12,33 @@ extension LineSession {
   }
 
   mutating func go(toTask id: Int) async {
+    if await find(id) { await show() } else { say("There is no text #\(id).") }
+  }
+
+  /// Loads a task, under another filter where it does not pass this one; false when it is not there.
+  mutating func find(_ id: Int) async -> Bool {
     do {
-      let request = FindRequest(goal: .id(id), from: position, filter: TaskFilter())
-      guard let place = try await work.position(of: request) else {
-        return say("There is no text #\(id).")
+      for filter in [filter, TaskFilter(), TaskFilter(statuses: [.orphan])] {
+        let request = FindRequest(goal: .id(id), from: position, filter: filter)
+        guard let place = try await work.position(of: request) else { continue }
+        self.filter = filter
+        await load(place)
+        return true
       }
-      await go(to: place)
     } catch {
       say(text.cleaned(describe(error)))
+    }
+    return false
+  }
+
+  /// Goes through the texts that a filter lets through, in the words of the screen's.
+  mutating func apply(_ words: String) async {
+    switch TaskFilter.parse(words) {
+    case .failure(let mistake): say(text.oneLine(mistake.message))
+    case .success(let filter):
+      self.filter = filter
+      await load(0)
+      await show()
     }
   }
 
@@ -27,10 +46,13 @@ extension LineSession {
   mutating func goOn() async {
     do {
       for start in [position, -1] {
-        let request = FindRequest(goal: .status(.open), from: start, filter: TaskFilter())
+        let request = FindRequest(goal: .status(.open), from: start, filter: filter)
         if let place = try await work.position(of: request) { return await go(to: place) }
       }
-      say("No open text is left. b goes back, q quits.")
+      say(
+        filter.isEmpty
+          ? "No open text is left. b goes back, q quits."
+          : "No open text passes the filter. b goes back, filter alone shows all.")
     } catch {
       say(text.cleaned(describe(error)))
     }
@@ -40,7 +62,7 @@ extension LineSession {
     position = place
     draft = nil
     do {
-      batch = try await work.tasks(at: place..<place + 1, filter: TaskFilter())
+      batch = try await work.tasks(at: place..<place + 1, filter: filter)
     } catch {
       batch = nil
       say(text.cleaned(describe(error)))
@@ -56,7 +78,11 @@ extension LineSession {
   mutating func show() async {
     if batch == nil { await load(position) }
     shownAt = SessionClock.steady
-    guard let task else { return say("There are no texts.") }
+    guard let task else {
+      return say(
+        filter.isEmpty
+          ? "There are no texts." : "No text passes the filter; filter alone shows all.")
+    }
     let status = words(of: task)
     say("")
     say(
@@ -79,11 +105,22 @@ extension LineSession {
 
   /// The text that was labelled, where the raw file has another one now.
   private func say(_ change: TaskChange) {
-    guard let task, task.row.status != .orphan else { return say("Its raw file is gone.") }
-    var old = task
-    old.data = change.labelled
-    say("Changed after it was labelled; a label is for the text above. It was:")
-    for line in lines(of: old) { say(line) }
+    guard let task else { return }
+    if task.row.status == .orphan {
+      say(
+        change.isKept ? "Its raw file is gone; you kept the label." : "Its raw file is gone.")
+    } else {
+      var old = task
+      old.data = change.labelled
+      say("Changed after it was labelled; a label is for the text above. It was:")
+      for line in lines(of: old) { say(line) }
+    }
+    if let moved = change.movedTo {
+      say("Its text is #\(moved.id) \(text.oneLine(moved.key)) now.")
+    }
+    var keys = change.isKept ? ["d drops it"] : ["k keeps the label", "d drops it"]
+    if change.movedTo != nil { keys.append("m moves it") }
+    say(keys.joined(separator: ", ") + ".")
   }
 
   private func lines(of task: LabelingTask) -> [String] {

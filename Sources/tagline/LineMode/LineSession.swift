@@ -21,8 +21,10 @@ struct LineSession {
   var position: Int
   var draft: Draft?
   var shownAt = SessionClock.steady
-  /// Decisions before each step, for undo.
-  var steps: [(taskID: Int, position: Int, before: Decision?)] = []
+  /// Which texts are gone through.
+  var filter = TaskFilter()
+  /// What each step changed, for undo.
+  var steps: [Step] = []
   var serial = 0
   /// The next line is the words of a note.
   var isAskingNote = false
@@ -40,6 +42,14 @@ struct LineSession {
     self.write = write
     parser = LineParser(form: form)
     sender = LineSender(work, describe: describe)
+  }
+
+  /// A text as it was before a step.
+  struct Step {
+    var taskID: Int
+    var before: Decision?
+    /// Whether its raw file had changed or gone, so that more than the decision is to be taken back.
+    var wasChanged: Bool
   }
 
   var task: LabelingTask? { batch?.tasks.first }
@@ -91,6 +101,8 @@ struct LineSession {
     case .back: await go(to: position - 1)
     case .next: await go(to: position + 1)
     case .goto(let id): await go(toTask: id)
+    case .settle(let action): await settle(action)
+    case .filter(let words): await apply(words)
     case .note(let words):
       if let words { await note(words) } else { isAskingNote = true }
     case .send: await sendNow()
@@ -146,6 +158,8 @@ struct LineSession {
     say("A line is a label (its key or its name) or a command:")
     if !form.autoAdvances { say("  several labels with blanks between; an empty line submits") }
     say("  s skip   u undo   n note   b back   f forward   g NUMBER go to a text")
+    say("  k keep, d drop, m move a label whose text changed or is gone; m copy leaves it here too")
+    say("  filter is:stale, filter state:orphan: only those; filter alone: all texts again")
     say("  t the text again   w send now   q quit   ? this help")
     say("  a comma before a command tells it from a label: ,s")
   }

@@ -1,3 +1,4 @@
+import LabelCore
 import LabelUI
 import Testing
 
@@ -40,6 +41,12 @@ struct LineParserTests {
     #expect(parser.parse("n not sure") == .note("not sure"))
     #expect(parser.parse("g 12") == .goto(12))
     #expect(parser.parse("g x") == .unknown("g x"))
+    #expect(parser.parse("k") == .settle(.keep) && parser.parse("drop") == .settle(.drop))
+    #expect(parser.parse("m") == .settle(.move(keepsOld: false)))
+    #expect(parser.parse("move copy") == .settle(.move(keepsOld: true)))
+    #expect(parser.parse("m x") == .unknown("m x"))
+    #expect(parser.parse("filter is:stale") == .filter("is:stale"))
+    #expect(parser.parse("filter") == .filter(""))
     #expect(parser.parse("?") == .help)
     #expect(parser.parse("") == .submit)
     #expect(parser.parse("zzz") == .unknown("zzz"))

@@ -1,29 +1,16 @@
-import LabelCore
+package import LabelCore
 
 /// Labels whose raw file changed or is gone: what can be done about them.
 extension LabelState {
   /// Keeps, drops or moves the label on screen, shown at once; the journal answers like after any decision.
   mutating func settle(_ action: ChangeAction, session: inout Session) -> [Effect] {
     guard let task, !isDone else { return [.bell] }
-    guard let change = task.change else {
-      session.notice = Notice(.warning, "this text is as it was when it was labelled")
+    if let refusal = task.refusal(of: action) {
+      session.notice = Notice(.warning, refusal)
       return [.bell]
     }
     let isOrphan = task.row.status == .orphan
-    var after = task.decision
-    switch action {
-    case .keep where change.isKept:
-      session.notice = Notice(.warning, "this label is kept already; its raw file is still gone")
-      return [.bell]
-    case .keep, .restore: break
-    case .drop: after = nil
-    case .move(let keepsOld):
-      guard change.movedTo != nil else {
-        session.notice = Notice(.warning, "its old text is at no other open text, or at several")
-        return [.bell]
-      }
-      if !keepsOld { after = nil }
-    }
+    let after = task.decision(after: action)
     var step = History.Step(taskID: task.id, before: task.decision, after: after)
     step.wasChanged = true
     step.action = action
@@ -82,6 +69,27 @@ struct StaleText: Sendable {
   }
 }
 
+extension LabelingTask {
+  /// Why an action makes no sense here; nil when it can be done.
+  package func refusal(of action: ChangeAction) -> String? {
+    guard let change else { return "this text is as it was when it was labelled" }
+    switch action {
+    case .keep where change.isKept: return "this label is kept already; its raw file is still gone"
+    case .move where change.movedTo == nil:
+      return "its old text is at no other open text, or at several"
+    case .keep, .drop, .move, .restore: return nil
+    }
+  }
+
+  /// What stands here once it is done.
+  package func decision(after action: ChangeAction) -> Decision? {
+    switch action {
+    case .keep, .restore, .move(keepsOld: true): decision
+    case .drop, .move(keepsOld: false): nil
+    }
+  }
+}
+
 /// Keys that move an item of a Ranker, which no command may take.
 enum RankerKeys {
   static let all: Set<Character> = ["J", "K"]
@@ -90,12 +98,18 @@ enum RankerKeys {
 extension RecentDecision {
   /// `-> complaint`, `kept`, `moved`.
   var words: String {
-    switch action {
+    action?.words(label: label) ?? (label.isEmpty ? "cleared" : "-> \(label)")
+  }
+}
+
+extension ChangeAction {
+  /// What was done, with the label that stands afterwards.
+  package func words(label: String) -> String {
+    switch self {
     case .keep: "kept\(label.isEmpty ? "" : ": \(label)")"
     case .drop: "dropped"
     case .move(let keepsOld): keepsOld ? "moved, and kept: \(label)" : "moved"
     case .restore: "as it was\(label.isEmpty ? "" : ": \(label)")"
-    case nil: label.isEmpty ? "cleared" : "-> \(label)"
     }
   }
 }
