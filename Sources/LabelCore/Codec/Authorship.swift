@@ -102,14 +102,29 @@ extension SourceFile {
 
 /// SHA-256 as lower-case hex, passed in: this module computes no hashes itself.
 package struct Digest: Sendable {
-  package var sha256: @Sendable ([UInt8]) -> String
+  /// Gives pieces to whoever takes them, one after another.
+  package typealias Pieces = ((_ take: ([UInt8]) -> Void) -> Void)
 
+  private var hash: @Sendable (Pieces) -> String
+
+  /// Of bytes that are held together.
   package init(sha256: @escaping @Sendable ([UInt8]) -> String) {
-    self.sha256 = sha256
+    hash = { pieces in
+      var all: [UInt8] = []
+      pieces { all += $0 }
+      return sha256(all)
+    }
+  }
+
+  /// Of bytes as they come.
+  package static func piecewise(_ hash: @escaping @Sendable (Pieces) -> String) -> Digest {
+    var digest = Digest { _ in "" }
+    digest.hash = hash
+    return digest
   }
 
   /// Hash of what `value` means: the same for every order of members and spelling of numbers.
   package func callAsFunction(_ value: JSON) -> String {
-    sha256(value.canonicalBytes)
+    hash { value.writeCanonical(into: $0) }
   }
 }

@@ -14,6 +14,11 @@ extension JSON {
   /// composed letters equal, bytes do not.
   package var canonicalBytes: [UInt8] { canonical.bytes(.compact) }
 
+  /// The same piece by piece, for hashing what is large.
+  package func writeCanonical(into take: ([UInt8]) -> Void) {
+    canonical.write(.compact, into: take)
+  }
+
   private static func canonicalMembers(_ members: [Member]) -> [Member] {
     let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     return sorted.indices.compactMap { index in

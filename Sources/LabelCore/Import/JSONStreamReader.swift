@@ -33,11 +33,14 @@ package struct JSONStreamReader: Sendable {
   /// Whether what stands in a list on top is a value each, instead of the list.
   private let readsLists: Bool
   private var isInList = false
+  /// Without it values come with their first byte only, for those who count them.
+  private let keepsBytes: Bool
 
   /// - Parameter offset: where the first byte stands in the file.
-  package init(readsLists: Bool = false, offset: Int = 0) {
+  package init(readsLists: Bool = false, offset: Int = 0, keepsBytes: Bool = true) {
     self.readsLists = readsLists
     self.offset = offset
+    self.keepsBytes = keepsBytes
   }
 
   /// Whether a list on top was begun and is not closed, and no value in it is left half.
@@ -73,12 +76,16 @@ package struct JSONStreamReader: Sendable {
       case UInt8(ascii: ",") where isInList, UInt8(ascii: "]") where isInList:
         end(into: &values)
         begin(byte, into: &values)
-      default: value.append(byte)
+      default: keep(byte)
       }
     default:
-      value.append(byte)
+      keep(byte)
       advance(byte, into: &values)
     }
+  }
+
+  private mutating func keep(_ byte: UInt8) {
+    if keepsBytes { value.append(byte) }
   }
 
   private mutating func begin(_ byte: UInt8, into values: inout [Value]) {

@@ -159,7 +159,8 @@ struct LineReader: Sendable {
       line = []
       start = end + 1
     }
-    line += bytes[start...]
+    // A line that fills all of it is not copied.
+    if line.isEmpty, start == bytes.startIndex { line = bytes } else { line += bytes[start...] }
     return lines
   }
 

@@ -18,15 +18,22 @@ extension JSON {
   /// Reads one JSON text (RFC 8259) with nothing but white space around it. Invalid UTF-8, `NaN` and byte
   /// order marks are refused.
   package init(parsing bytes: [UInt8]) throws(JSONError) {
-    let result: Result<JSON, JSONError> = bytes.withUnsafeBufferPointer { buffer in
-      var parser = JSONParser(buffer)
-      do throws(JSONError) {
-        return .success(try parser.document())
-      } catch {
-        return .failure(error)
-      }
-    }
+    let result = bytes.withUnsafeBufferPointer { JSON.result(of: $0) }
     self = try result.get()
+  }
+
+  /// The same of bytes that somebody else holds, so that none of them are copied.
+  package init(parsing bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) {
+    self = try JSON.result(of: bytes).get()
+  }
+
+  private static func result(of bytes: UnsafeBufferPointer<UInt8>) -> Result<JSON, JSONError> {
+    var parser = JSONParser(bytes)
+    do throws(JSONError) {
+      return .success(try parser.document())
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// Reads one JSON text from a string.
@@ -182,6 +189,8 @@ struct JSONParser {
 
   /// The slow way, from the first backslash on.
   private mutating func unescaped(from begin: Int, start: Int) throws(JSONError) -> JSON {
+    let end = endOfString
+    if end - begin > Self.large, let text = largeText(from: begin, to: end) { return .string(text) }
     var text = Array(bytes[begin..<position])
     var hasLoneSurrogate = false
     while let byte = peek {
@@ -204,6 +213,56 @@ struct JSONParser {
       }
     }
     throw error("Unterminated string starting at", at: start)
+  }
+
+  /// Where the string that is being read ends, or all bytes do.
+  private var endOfString: Int {
+    var end = position
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return min(end, bytes.count)
+  }
+
+  /// From so many bytes on a string with escapes is read in place.
+  private static let large = 1 << 20
+
+  /// A long string, written where it stays, so that it is held once only; nil where anything in it is odd, which the
+  /// usual way then names.
+  private mutating func largeText(from begin: Int, to end: Int) -> String? {
+    let written = UnsafeBufferPointer(rebasing: bytes[begin..<end])
+    guard end < bytes.count, (try? UTF8Span(validating: written.span)) != nil else { return nil }
+    var reader = self
+    var isOdd = false
+    let text = String(unsafeUninitializedCapacity: end - begin) { output in
+      var count = 0
+      reader.position = begin
+      while reader.position < end, !isOdd {
+        let byte = bytes[reader.position]
+        reader.position += 1
+        if byte != UInt8(ascii: "\\") {
+          isOdd = byte < 0x20
+          output[count] = byte
+          count += 1
+          continue
+        }
+        guard let unit = try? reader.escape(in: begin), !(0xd800..<0xe000).contains(unit),
+          let scalar = Unicode.Scalar(unit)
+        else {
+          isOdd = true
+          break
+        }
+        // Never longer than its escape.
+        for unit in String(scalar).utf8 {
+          output[count] = unit
+          count += 1
+        }
+      }
+      return count
+    }
+    guard !isOdd else { return nil }
+    position = end + 1
+    return text
   }
 
   /// The code point of the escape whose backslash was taken; a lone surrogate stands for itself.

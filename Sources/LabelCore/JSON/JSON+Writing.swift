@@ -37,6 +37,15 @@ extension JSON {
     return writer.output
   }
 
+  /// Gives the bytes of this value in pieces, so that no more than one of them is held.
+  package func write(_ style: Style, into take: ([UInt8]) -> Void) {
+    withoutActuallyEscaping(take) { take in
+      var writer = JSONWriter(style: style, take: take)
+      writer.write(self, depth: 0)
+      take(writer.output)
+    }
+  }
+
   /// `bytes` as a string.
   package func text(_ style: Style = .compact) -> String {
     String(decoding: bytes(style), as: UTF8.self)
@@ -99,11 +108,16 @@ extension JSON {
 private struct JSONWriter {
   let style: JSON.Style
   var output: [UInt8] = []
+  /// Takes what is written piece by piece; nil keeps it together.
+  private let take: (([UInt8]) -> Void)?
   private let comma: [UInt8]
   private let colon: [UInt8]
 
-  init(style: JSON.Style) {
+  private static let pieceSize = 1 << 16
+
+  init(style: JSON.Style, take: (([UInt8]) -> Void)? = nil) {
     self.style = style
+    self.take = take
     comma = Array(style.comma.utf8)
     colon = Array(style.colon.utf8)
   }
@@ -153,15 +167,31 @@ private struct JSONWriter {
     var text = text
     output.append(UInt8(ascii: "\""))
     text.withUTF8 { bytes in
+      if take == nil, bytes.count > Self.pieceSize { reserve(for: bytes) }
       var index = 0
       while index < bytes.count {
         let start = index
-        while index < bytes.count, isPlain(bytes[index]) { index += 1 }
+        let limit = min(bytes.count, start + Self.pieceSize)
+        while index < limit, isPlain(bytes[index]) { index += 1 }
         output += bytes[start..<index]
-        if index < bytes.count { index += writeCharacter(bytes, at: index) }
+        if index < limit { index += writeCharacter(bytes, at: index) }
+        giveAway()
       }
     }
     output.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func giveAway() {
+    guard let take, output.count >= Self.pieceSize else { return }
+    take(output)
+    output.removeAll(keepingCapacity: true)
+  }
+
+  /// Makes room for a long string at once: growing would hold it twice.
+  private mutating func reserve(for bytes: UnsafeBufferPointer<UInt8>) {
+    var count = 1
+    for byte in bytes where !isPlain(byte) { count += style.isASCII || byte < 0x20 ? 5 : 1 }
+    output.reserveCapacity(output.count + bytes.count + count)
   }
 
   /// Python's `ensure_ascii` escapes it, ujson does not.

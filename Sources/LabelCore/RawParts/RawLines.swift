@@ -27,7 +27,9 @@ struct RawLines: Sendable {
     {
       parts.append(
         RawPart(
-          nth: 0, start: offset + first, line: line, bytes: Array(bytes[first...last]),
+          nth: 0, start: offset + first, line: line,
+          // A huge line is not copied for nothing.
+          bytes: last - first + 1 == bytes.count ? bytes : Array(bytes[first...last]),
           content: .json))
     }
     offset += bytes.count

@@ -177,7 +177,7 @@ extension RawPartReader {
   ) -> Bool? {
     let end = bytes[max(bytes.startIndex, searched)...].firstIndex(of: 0x0a)
     guard end != nil || isLast else { return nil }
-    var reader = JSONStreamReader()
+    var reader = JSONStreamReader(keepsBytes: false)
     return reader.append(bytes[..<(end ?? bytes.endIndex)]).count == 1 && reader.finish().isEmpty
   }
 

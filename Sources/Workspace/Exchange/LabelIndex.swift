@@ -158,7 +158,7 @@ struct LabelIndex: Sendable {
   }
 
   private static func hash(_ data: JSON) -> UInt64 {
-    ContentHash(of: data.canonicalBytes).bigEndianWords.0
+    ContentHash(meaning: data).bigEndianWords.0
   }
 
   private static func hash(_ source: SourceKey) -> UInt64 { RawTasks.KeyHash(source).value }

@@ -13,8 +13,10 @@ extension Workspace {
     let content = try await content(of: record)
     let (task, step) = try await database.write { [context] database in
       // Read again: a sync may have changed the task since.
+      let read = record.sha256
       let record = try TaskRecord.fetch(ordinal: record.ordinal, database) ?? record
-      let content = try database.content(of: record.ordinal) ?? content
+      let content =
+        record.sha256 == read ? content : try database.content(of: record.ordinal) ?? content
       var step = try order.keepsData ? nil : ChangeStep(before: record, database)
       try TaskEditor(context: context, record: record, content: content, database: database)
         .save(order)

@@ -156,7 +156,23 @@ struct SourceIndexer {
   private func write(_ text: String, key: String, _ ordinal: Int) throws {
     try database.run(
       sql: "INSERT OR REPLACE INTO texts VALUES (?, ?)",
-      arguments: [ordinal, "\(text)\n\(key)".lowercased()])
+      arguments: [ordinal, Self.searchable(text, key)])
+  }
+
+  /// Text and key in lower case, made piece by piece: all copies of a huge text at once would not fit.
+  private static func searchable(_ text: String, _ key: String) -> String {
+    guard text.utf8.count > 1 << 20 else { return "\(text)\n\(key)".lowercased() }
+    var result = ""
+    result.reserveCapacity(text.utf8.count + key.utf8.count + 1)
+    var rest = text[...]
+    while !rest.isEmpty {
+      let piece = rest.prefix(1 << 14)
+      result += piece.lowercased()
+      rest = rest[piece.endIndex...]
+    }
+    result += "\n"
+    result += key.lowercased()
+    return result
   }
 
   /// A new task: the id that source.json has for its key, else the next one.

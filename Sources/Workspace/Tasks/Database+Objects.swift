@@ -13,16 +13,16 @@ extension Database {
   func object(of ordinal: Int) throws -> StoredObject? {
     let statement = try cachedStatement(
       sql: "SELECT path, bytes FROM objects WHERE ordinal = ?")
-    let row = try Row.fetchOne(statement, arguments: [ordinal])
-    guard let row else { return nil }
-    return StoredObject(path: row["path"], object: try TaskObject(parsing: row.bytes("bytes")))
+    let rows = try Row.fetchCursor(statement, arguments: [ordinal])
+    guard let row = try rows.next() else { return nil }
+    return StoredObject(path: row["path"], object: try TaskObject(row.json("bytes")))
   }
 
   /// The task's object with what is unsent, nil when nothing is.
   func draft(of ordinal: Int) throws -> TaskObject? {
-    let bytes = try value(
-      Blob.self, sql: "SELECT bytes FROM drafts WHERE ordinal = ?", arguments: [ordinal])
-    return try bytes.map { try TaskObject(parsing: $0.bytes) }
+    let statement = try cachedStatement(sql: "SELECT bytes FROM drafts WHERE ordinal = ?")
+    let rows = try Row.fetchCursor(statement, arguments: [ordinal])
+    return try rows.next().map { try TaskObject($0.json("bytes")) }
   }
 
   func setDraft(_ object: TaskObject, of ordinal: Int) throws {
@@ -31,7 +31,7 @@ extension Database {
         INSERT INTO drafts VALUES (?, ?)
         ON CONFLICT DO UPDATE SET bytes = excluded.bytes
         """,
-      arguments: [ordinal, Blob(object.tree.bytes(.python))])
+      arguments: [ordinal, Blob.json(object.tree, .python)])
     try run(
       sql: "UPDATE tasks SET marks = marks | 1 WHERE ordinal = ?", arguments: [ordinal])
   }

@@ -45,12 +45,13 @@ extension Database {
   func content(of ordinal: Int) throws -> TaskContent? {
     let statement = try cachedStatement(
       sql: "SELECT bytes, blob FROM contents WHERE ordinal = ?")
-    let row = try Row.fetchOne(statement, arguments: [ordinal])
-    guard let row else { return nil }
-    let blob = row.optionalBytes("blob")
-    return TaskContent(
-      root: try JSON(parsing: row.bytes("bytes")),
-      blob: blob.map { String(decoding: $0, as: UTF8.self) })
+    // Not fetched as a whole: a huge row would be copied.
+    let rows = try Row.fetchCursor(statement, arguments: [ordinal])
+    guard let row = try rows.next() else { return nil }
+    let blob = try row.withUnsafeData(named: "blob") { data in
+      data.map { String(decoding: $0, as: UTF8.self) }
+    }
+    return TaskContent(root: try row.json("bytes"), blob: blob)
   }
 
   /// Keeps a content, and makes room by forgetting those that were put in first.
@@ -59,7 +60,7 @@ extension Database {
     try run(
       sql: "INSERT INTO contents (ordinal, bytes, blob) VALUES (?, ?, ?)",
       arguments: [
-        ordinal, Blob(content.root.bytes(.compact)), content.blob.map { Blob(Array($0.utf8)) },
+        ordinal, Blob.json(content.root, .compact), content.blob.map { Blob(Array($0.utf8)) },
       ])
     while try contentSize() > limit {
       try run(

@@ -12,7 +12,8 @@ extension TaskContext {
       case .fixed: nil
       }
     }
-    let text = parts.joined(separator: "\n")
+    // One text alone may be huge: it is not copied.
+    let text = parts.count == 1 ? parts[0] : parts.joined(separator: "\n")
     return text.utf8.contains(0) ? String(text.map { $0 == "\0" ? "\u{fffd}" : $0 }) : text
   }
 
@@ -24,6 +25,20 @@ extension TaskContext {
 /// Hashes of data by meaning, as bytes.
 enum ContentBytes {
   static func of(_ data: JSON) -> [UInt8] {
-    ContentHash(of: data.canonicalBytes).bytes
+    ContentHash(meaning: data).bytes
+  }
+}
+
+extension ContentHash {
+  /// Of data by meaning, made piece by piece.
+  init(meaning data: JSON) {
+    self.init(ofPieces: { data.writeCanonical(into: $0) })
+  }
+
+  /// Of bytes that come one after another.
+  init(ofPieces pieces: LabelCore.Digest.Pieces) {
+    let digest = DataRepository.Digest(.sha256)
+    pieces { digest.update($0) }
+    self = ContentHash(digest.finish()) ?? ContentHash(of: [])
   }
 }

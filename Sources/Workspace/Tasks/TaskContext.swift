@@ -12,7 +12,7 @@ struct TaskContext: Sendable {
   var annotator: String { options.annotator }
 
   /// SHA-256 by meaning: the same for every order of members.
-  static let digest = LabelCore.Digest { ContentHash(of: $0).hex }
+  static let digest = LabelCore.Digest.sha256
 
   /// Whole Unix seconds, as Label Studio keeps them.
   var seconds: Int { Int(options.now()) }

@@ -143,5 +143,5 @@ extension SummaryCache.Entry {
 
 extension LabelCore.Digest {
   /// SHA-256 in lower-case hex.
-  package static let sha256 = LabelCore.Digest { ContentHash(of: $0).hex }
+  package static let sha256 = LabelCore.Digest.piecewise { ContentHash(ofPieces: $0).hex }
 }

@@ -134,7 +134,7 @@ extension TaskContext {
 
 extension FoundTask {
   fileprivate mutating func keep(_ content: TaskContent) {
-    data = ContentHash(of: content.data.canonicalBytes)
+    data = ContentHash(meaning: content.data)
     self.content = content
   }
 }
