@@ -46,7 +46,9 @@ extension AppState {
     switch event {
     case .tasks(let batch):
       if batch.filter == label.filter { list.preview.receive(batch, around: list.cursor) }
-      return label.receive(batch)
+      let effects = label.receive(batch)
+      if let awaited = session.awaitedNotice, !label.window.isAwaited { show(awaited) }
+      return effects
     case .page(let page):
       list.receive(page, filter: label.filter)
       return []
@@ -70,14 +72,23 @@ extension AppState {
       label.reportFailure(of: serial, message: message)
       return [.bell]
     case .notice(let notice):
-      session.notice = notice
-      session.busy = nil
+      guard label.window.isAwaited, notice.level != .error else {
+        show(notice)
+        return []
+      }
+      session.awaitedNotice = notice
       return []
     case .tasksChanged:
       list.invalidate()
       return label.reloadTasks()
     default: return []
     }
+  }
+
+  private mutating func show(_ notice: Notice) {
+    session.notice = notice
+    session.awaitedNotice = nil
+    session.busy = nil
   }
 
   /// More texts are there behind those known, which stay where they are.

@@ -9,6 +9,8 @@ package struct Session: Sendable {
   package var now: Moment?
   /// The message row, until another takes its place or a key is pressed.
   package var notice: Notice?
+  /// What a sync said about texts that are being read again: shown once they are there and their keys work.
+  var awaitedNotice: Notice?
   /// From a suspend to the first tick after it: time that nobody spent on a text.
   package var isAway = false
   /// Work that was asked for and has not answered: its name and when it began.

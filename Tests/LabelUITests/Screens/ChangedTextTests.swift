@@ -5,6 +5,44 @@ import Testing
 
 /// Labels whose raw file changed or is gone: what is seen, and what keys do.
 struct ChangedTextTests {
+  @Test func whatASyncSaysIsShownOnceItsKeysWork() {
+    var desk = Desk([.sample(0, "old words"), .sample(1, "another")])
+    desk.type("1")
+    desk.press(.left)
+    desk.isHolding = true
+    desk.tasks[0].data = ["text": "new words"]
+    desk.tasks[0].row.marks.insert(.stale)
+    desk.tasks[0].change = TaskChange(labelled: ["text": "old words"])
+    desk.send(.tasksChanged)
+    desk.send(.notice(Notice(.good, "1 changed")))
+    // The text on screen is still the old one: neither line nor keys speak of a change.
+    #expect(!desk.picture().contains("1 changed") && !desk.picture().contains("K keep"))
+    desk.deliver()
+    #expect(desk.row(21).contains("1 changed") && desk.picture().contains("K keep"))
+    desk.type("K")
+    #expect(desk.saves.last?.action == .keep)
+  }
+
+  @Test func anErrorWaitsForNothing() {
+    var desk = Desk([.sample(0, "words")])
+    desk.isHolding = true
+    desk.send(.tasksChanged)
+    desk.send(.notice(Notice(.error, "the disk is gone")))
+    #expect(desk.row(21).contains("the disk is gone"))
+  }
+
+  @Test func theHelpOfAStaleTextLeavesNoKeyAlone() {
+    var desk = Desk([.sample(0, "new words")])
+    desk.tasks[0].decision = Decision(
+      answers: [Answer(control: "topic", value: .choices(["spam"]))])
+    desk.tasks[0].change = TaskChange(labelled: ["text": "old words"])
+    desk.send(.tasksChanged)
+    desk.type("?")
+    let column = (4...17).map { String(desk.row($0).dropFirst(41).dropLast(3)).trimmed }
+    #expect(column.first == "label, more")
+    #expect(column.prefix { !$0.isEmpty }.count > 5 && column.contains { $0.hasPrefix("M ") })
+  }
+
   private static let old = """
     Hello, we would like to renew for another year but the price on the last quote was higher \
     than the one your colleague promised. Could somebody check this?

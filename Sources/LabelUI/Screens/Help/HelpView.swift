@@ -137,11 +137,17 @@ struct HelpView {
     return pages.isEmpty ? [[]] : pages
   }
 
-  /// A group cut so that each piece fits a column.
+  /// A group cut into pieces of about one size, each of which fits a column and says what it is of.
   private func pieces(of group: [Entry], height: Int) -> [[Entry]] {
-    stride(from: 0, to: group.count, by: height).map {
-      Array(group[$0..<min($0 + height, group.count)])
-    }.filter { $0 != [.blank] }
+    guard group.count - 1 > height, case .heading(let name) = group.first else { return [group] }
+    let rows = group.dropFirst().dropLast()
+    let room = max(1, height - 1)
+    let count = (rows.count + room - 1) / room
+    let size = (rows.count + count - 1) / count
+    return stride(from: rows.startIndex, to: rows.endIndex, by: size).map { start in
+      let heading = start == rows.startIndex ? name : "\(name), more"
+      return [.heading(heading)] + rows[start..<min(start + size, rows.endIndex)] + [.blank]
+    }
   }
 
   private func draw(

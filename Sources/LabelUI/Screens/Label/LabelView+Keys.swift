@@ -38,7 +38,7 @@ extension LabelView {
     var hints: [Hint?] = []
     if hasTask {
       // Where there is one row of keys the choices show theirs, but nothing else shows this one.
-      let isSmall = geometry.footerRows.count < 2 && !label.form.autoAdvances
+      let isSmall = geometry.footerRows.count < 2 && !label.form.autoAdvances && !enterOpens
       if isSmall, label.suggestion == nil { hints.append(Hint([.submit], "submit", in: keymap)) }
       hints += changeHints
       hints.append(labelHint)
@@ -46,7 +46,7 @@ extension LabelView {
       hints.append(Hint([.mark], "mark", in: keymap))
       if label.suggestion != nil {
         hints.append(Hint([.submit], "take >", in: keymap))
-      } else if !isSmall, !label.form.autoAdvances || label.isUnsubmitted {
+      } else if !isSmall, !enterOpens, !label.form.autoAdvances || label.isUnsubmitted {
         hints.append(Hint([.submit], "submit", in: keymap))
       }
       hints.append(Hint([.skip], "skip", in: keymap))
@@ -120,6 +120,9 @@ extension LabelView {
       return [control.isFound ? findHint(isEmpty: isEmpty) : nil]
     }
   }
+
+  /// Whether Enter begins to answer the empty field that has the focus, in place of submitting.
+  private var enterOpens: Bool { fieldHints.contains { $0?.keys.hasPrefix("Enter") ?? false } }
 
   /// What opens the list of a tree or drop-down: Enter while nothing is chosen, else submits.
   private func findHint(isEmpty: Bool) -> Hint? {

@@ -78,6 +78,9 @@ package struct TaskWindow: Equatable, Sendable {
     requested = nil
   }
 
+  /// Whether what is shown may be old, and is being read again.
+  var isAwaited: Bool { total == nil && !tasks.isEmpty }
+
   /// Forgets the rest of the tasks, keeping the one on screen until new ones come.
   package mutating func invalidate(keeping position: Int) {
     tasks = tasks.filter { $0.key == position }
