@@ -39,8 +39,8 @@ private struct WantedRegion {
   var id: String?
   /// What regions of one new span have in common.
   var span: Int?
-  /// Where the span is.
-  var place: (start: Int, end: Int)?
+  /// What says where it is.
+  var place: TextSpan?
   var isWritten = false
 
   static func all(of answers: [Answer], _ schema: ResultSchema) -> [WantedRegion] {
@@ -68,9 +68,8 @@ private struct WantedRegion {
   private static func regions(
     of span: TextSpan, number: Int, _ control: ResultSchema.Control, _ schema: ResultSchema
   ) -> [WantedRegion] {
-    let savesText = control.form == .labels(savesText: true)
-    let place = span.placeMembers(savesText: savesText)
-    let labels = JSON.Member("labels", .array(span.labels.map(JSON.string)))
+    let place = span.placeMembers(savesText: control.form.savesText)
+    let labels = JSON.Member(control.form.type, .array(span.labels.map(JSON.string)))
     var own = WantedRegion(control: control, value: .spans([span]), members: place + [labels])
     own.belong(to: span, number)
     let about = span.answers.compactMap { answer -> WantedRegion? in
@@ -87,7 +86,7 @@ private struct WantedRegion {
   private mutating func belong(to span: TextSpan, _ number: Int) {
     id = span.id
     self.span = number
-    place = (span.start, span.end)
+    place = span
   }
 
   /// Whether a stored region is this one: by its id, or where the span came without one by its place.
@@ -95,8 +94,8 @@ private struct WantedRegion {
     guard control.name == region.control else { return false }
     guard span != nil else { return true }
     if let id { return region.id == id }
-    guard let place, let stored = region.place else { return false }
-    return place == stored
+    guard let place, let stored = region.span else { return false }
+    return place.isAt(stored)
   }
 
   /// The stored region with this value and everything else as it was.

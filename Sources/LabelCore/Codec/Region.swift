@@ -64,18 +64,41 @@ extension Region {
       return (value["ranker"]?["rank"]?.arrayValue).map { ids in
         .ranking(ids.compactMap { $0.stringValue ?? $0.whole.map(String.init) })
       }
-    case .labels: return span.map { .spans([$0]) }
+    case .labels, .paragraphLabels: return span.map { .spans([$0]) }
     }
   }
 
   /// The span that a region marks; nil where it has no place in a text.
   var span: TextSpan? {
-    guard let place else { return nil }
+    let isDialogue = type == ResultSchema.Form.paragraphLabels(savesText: true).type
+    guard let place = isDialogue ? placeInTurns : place else { return nil }
     var span = TextSpan(
       start: place.start, end: place.end, text: value["text"]?.stringValue,
-      labels: strings("labels"))
+      labels: strings(isDialogue ? type : "labels"))
+    span.turns = isDialogue ? turns : nil
     span.id = id
     return span
+  }
+
+  /// The turns of a dialogue that a region is in. Both generations store `start` and `end` as strings, and offsets
+  /// as JavaScript counts them: `ParagraphsRegion.serialize` and `captureDocumentSelection` of Label Studio 0.8.2
+  /// (build dc096c7f) and 1.23.2.
+  private var turns: ClosedRange<Int>? {
+    guard let first = turn("start"), let last = turn("end"), 0 <= first, first <= last else {
+      return nil
+    }
+    return first...last
+  }
+
+  private func turn(_ name: String) -> Int? {
+    value[name]?.whole ?? value[name]?.stringValue.flatMap { Int($0) }
+  }
+
+  private var placeInTurns: (start: Int, end: Int)? {
+    guard turns != nil, let start = value["startOffset"]?.whole,
+      let end = value["endOffset"]?.whole
+    else { return nil }
+    return (start, end)
   }
 }
 
@@ -101,6 +124,21 @@ extension TextSpan {
   /// What all regions of the span say about its place.
   func placeMembers(savesText: Bool) -> [JSON.Member] {
     let text = savesText ? text.map { JSON.Member("text", .string($0)) } : nil
-    return [.init("start", .int(start)), .init("end", .int(end))] + [text].compactMap { $0 }
+    let place: [JSON.Member]
+    if let turns {
+      place = [
+        .init("start", .string(String(turns.lowerBound))),
+        .init("end", .string(String(turns.upperBound))),
+        .init("startOffset", .int(start)), .init("endOffset", .int(end)),
+      ]
+    } else {
+      place = [.init("start", .int(start)), .init("end", .int(end))]
+    }
+    return place + [text].compactMap { $0 }
+  }
+
+  /// Whether both are at one place.
+  func isAt(_ other: TextSpan) -> Bool {
+    start == other.start && end == other.end && turns == other.turns
   }
 }

@@ -36,6 +36,8 @@ package struct ResultSchema: Equatable, Sendable {
   package enum Form: Equatable, Sendable {
     case choices, nestedChoices, taxonomy, rating, textArea, number, dateTime, pairwise, ranker
     case labels(savesText: Bool)
+    /// Labels of spans of a dialogue.
+    case paragraphLabels(savesText: Bool)
 
     /// The region's `type`.
     package var type: String {
@@ -49,7 +51,13 @@ package struct ResultSchema: Equatable, Sendable {
       case .pairwise: "pairwise"
       case .ranker: "ranker"
       case .labels: "labels"
+      case .paragraphLabels: "paragraphlabels"
       }
+    }
+
+    /// Whether regions of spans hold their text.
+    var savesText: Bool {
+      self == .labels(savesText: true) || self == .paragraphLabels(savesText: true)
     }
 
     /// The form of regions of a type, where no config says more; nil for those Tagline does not know.
@@ -64,6 +72,7 @@ package struct ResultSchema: Equatable, Sendable {
       case "pairwise": self = .pairwise
       case "ranker": self = .ranker
       case "labels": self = .labels(savesText: true)
+      case "paragraphlabels": self = .paragraphLabels(savesText: true)
       default: return nil
       }
     }

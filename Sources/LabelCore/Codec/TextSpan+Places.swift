@@ -9,7 +9,7 @@ extension TextSpan {
   /// The span's UTF-16 offsets in a text, whichever of the two its own count; its text tells. Nil when it is
   /// not in the text.
   package func range(in whole: String) -> Range<Int>? {
-    guard start >= 0, start < end else { return nil }
+    guard turns == nil, start >= 0, start < end else { return nil }
     let units = whole.utf16
     let isInside = end <= units.count
     if isInside, text == nil || slice(of: whole) == text { return start..<end }

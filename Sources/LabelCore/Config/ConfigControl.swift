@@ -45,7 +45,7 @@ package struct ConfigControl: Hashable, Sendable {
       case .dateTime: "datetime"
       case .pairwise: "pairwise"
       case .ranker: "ranker"
-      case .labels: "labels"
+      case .labels(let labels): labels.turnKey == nil ? "labels" : "paragraphlabels"
       case .webPage(let type): type
       }
     }
@@ -188,11 +188,13 @@ extension ConfigDateTime {
   package init(parts: Set<Part>) { self.init(parts: parts, min: nil, max: nil) }
 }
 
-/// A `Labels` over a `Text`: spans of it are given labels.
+/// A `Labels` over a `Text`, or a `ParagraphLabels` over a `Paragraphs`: spans of it are given labels.
 package struct ConfigLabels: Hashable, Sendable {
   /// Whether a span takes several labels.
   package var isMultiple: Bool
   package var labels: [ConfigChoice]
   /// Whether the span's text is stored with it.
   package var savesText: Bool
+  /// The member of a turn that holds what is said, where spans are of a dialogue.
+  package var turnKey: String?
 }

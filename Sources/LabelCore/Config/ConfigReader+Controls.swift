@@ -38,7 +38,7 @@ extension ConfigReader {
     case "DateTime": .dateTime(dateTime(element))
     case "Pairwise": .pairwise
     case "Ranker": try ranker(element)
-    case "Labels": .labels(try labels(element, name))
+    case "Labels", "ParagraphLabels": .labels(try labels(element, name))
     default: .webPage(type: element.tag.lowercased())
     }
   }

@@ -173,8 +173,8 @@ extension ConfigReader {
     return nil
   }
 
-  /// What of a control follows from its object: Labels on anything but a plain text have places in the
-  /// page's HTML.
+  /// What of a control follows from its object: labels of anything but a plain text or a dialogue have places in
+  /// the page's HTML.
   mutating func settleControls() {
     for (index, item) in items.enumerated() {
       guard case .control(var control) = item, let object = object(named: control.toName) else {
@@ -185,8 +185,16 @@ extension ConfigReader {
       guard case .labels(var labels) = control.kind else { continue }
       let isAddress = object.element.option("valueType") == "url"
       let saves = object.element.option("saveTextResult")
-      labels.savesText = saves == "yes" || (saves != "no" && !isAddress)
-      control.kind = object.kind == .plain ? .labels(labels) : .webPage(type: "labels")
+      switch (control.element.tag, object.kind) {
+      case ("Labels", .plain):
+        labels.savesText = saves == "yes" || (saves != "no" && !isAddress)
+        control.kind = .labels(labels)
+      case ("ParagraphLabels", .dialogue(_, let textKey)) where !isAddress:
+        labels.savesText = saves == nil || saves == "yes"
+        labels.turnKey = textKey
+        control.kind = .labels(labels)
+      default: control.kind = .webPage(type: control.element.tag.lowercased())
+      }
       items[index] = .control(control)
     }
   }

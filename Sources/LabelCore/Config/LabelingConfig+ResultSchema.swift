@@ -25,7 +25,9 @@ extension ConfigControl.Kind {
     case .dateTime: .dateTime
     case .pairwise: .pairwise
     case .ranker: .ranker
-    case .labels(let labels): .labels(savesText: labels.savesText)
+    case .labels(let labels):
+      labels.turnKey == nil
+        ? .labels(savesText: labels.savesText) : .paragraphLabels(savesText: labels.savesText)
     case .webPage: nil
     }
   }

@@ -70,9 +70,11 @@ package struct TextSpan: Equatable, Sendable {
   /// The region's id; nil until it is stored.
   package var id: String?
   /// Offsets as stored, in UTF-16 code units where Tagline or Label Studio 0.x made it; `end` is behind
-  /// the last.
+  /// the last. In a dialogue within its turns.
   package var start: Int
   package var end: Int
+  /// In a dialogue the turns it begins and ends in, from 0; nil in a text.
+  package var turns: ClosedRange<Int>?
   /// The text between them; nil when it was not stored.
   package var text: String?
   package var labels: [String]

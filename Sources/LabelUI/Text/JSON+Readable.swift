@@ -20,12 +20,7 @@ extension JSON {
     case .plain, .table: return readable
     case .html: return HTMLText.plain(readable)
     case .dialogue(let nameKey, let textKey):
-      guard let turns = arrayValue else { return readable }
-      return turns.map { turn in
-        let words = turn[textKey]?.readable ?? turn.readable
-        return turn[nameKey].map { "\($0.readable): \(words)" } ?? words
-      }
-      .joined(separator: "\n\n")
+      return Dialogue(self, nameKey: nameKey, textKey: textKey)?.text ?? readable
     case .list(let title):
       let items = (arrayValue ?? []).map { item -> String in
         let name = item["title"]?.readable ?? item["id"]?.readable ?? item.readable

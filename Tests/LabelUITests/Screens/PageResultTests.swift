@@ -30,7 +30,7 @@ struct PageResultTests {
     Case(name: "visible-when", task: 0, target: "15", keys: "143⏎"),
     Case(name: "visible-when", task: 1, target: "16", keys: "2⏎"),
     Case(name: "visible-when", task: 2, target: "17", keys: "132⏎"),
-    Case(name: "paragraphs", task: 0, target: "19", keys: "2⏎"),
+    Case(name: "paragraphs", task: 0, target: "19", keys: "4⏎"),
     Case(name: "hypertext", task: 0, target: "20", keys: "2"),
     Case(name: "pairwise", task: 1, target: "22", keys: "2"),
     Case(name: "ner-perregion", task: 0, target: "23", keys: "m13→→→→→→25⏎"),

@@ -128,9 +128,14 @@ extension LabelState {
     }
     let units = TextUnits(text: text)
     guard let range = units.trimmed(marking.selection) else { return [.bell] }
+    guard let made = span(at: range, units) else {
+      session.notice = Notice(
+        .warning, "a label is for what is said in one turn, not for names or several")
+      return [.bell]
+    }
     var draft = draft
     var spans = draft.spans(of: control)
-    let same = spans.firstIndex { $0.range(in: text) == range }
+    let same = spans.firstIndex { self.range(of: $0, in: marking.text) == range }
     let selected = marking.selected.flatMap { $0.name == control.name ? $0.index : nil }
     let index = selected ?? same ?? spans.count
     if let limit = form[place].limit, !isFree(value, limit, spans, at: index) {
@@ -143,16 +148,27 @@ extension LabelState {
     if spans.indices.contains(index) {
       spans[index].labels = relabelled(spans[index].labels, with: value, control)
     } else {
-      spans.append(
-        TextSpan(
-          start: range.lowerBound, end: range.upperBound, text: units.slice(range),
-          labels: [value]))
+      var span = made
+      span.labels = [value]
+      spans.append(span)
     }
     draft.set(.spans(spans), for: control)
     keep(draft, of: task.id)
     self.marking?.anchor = nil
     self.marking?.selected = SpanPlace(control: place.control, name: control.name, index: index)
     return []
+  }
+
+  /// A new span of the text that is marked; nil where none can be.
+  private func span(at range: Range<Int>, _ units: TextUnits) -> TextSpan? {
+    var span: TextSpan?
+    if let dialogue = marking.flatMap({ dialogue(of: $0.text) }) {
+      span = dialogue.span(at: range)
+    } else {
+      span = TextSpan(start: range.lowerBound, end: range.upperBound, labels: [])
+    }
+    span?.text = units.slice(range)
+    return span
   }
 
   /// Whether a label may be given to the span at `index`, which may have it already.
@@ -190,7 +206,7 @@ extension LabelState {
       let targets = form.controls[place.control].targets
       guard let span = draft.span(at: place),
         let text = targets.compactMap({ form.objects[$0] }).first,
-        let range = content(of: text).flatMap({ span.range(in: $0) })
+        let range = range(of: span, in: text)
       else { return nil }
       return MarkedSpan(place: place, text: text, range: range, labels: span.labels)
     }

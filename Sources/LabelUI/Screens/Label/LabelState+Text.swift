@@ -53,12 +53,25 @@ extension LabelState {
   /// Where a text of the form stands among the parts on screen.
   func part(ofText text: Int) -> Int? { shownTexts.firstIndex(of: text) }
 
-  /// A text of the form as it is on screen, which is as it is in the task's data.
+  /// A text of the form whose parts can be labelled, as it is on screen.
   func content(of text: Int) -> String? {
-    guard let task, task.row.problem == nil, form.texts.indices.contains(text),
-      case .data(let name) = form.texts[text]
-    else { return nil }
-    return task.data[name]?.readable
+    guard let task, task.row.problem == nil, form.texts.indices.contains(text) else { return nil }
+    if case .data(let name) = form.texts[text] { return task.data[name]?.readable }
+    return dialogue(of: text)?.text
+  }
+
+  /// The same as a dialogue; nil for what is none.
+  func dialogue(of text: Int) -> Dialogue? {
+    guard case .content(let name, .dialogue(let nameKey, let textKey)) = form.texts[text] else {
+      return nil
+    }
+    return task?.data[name].flatMap { Dialogue($0, nameKey: nameKey, textKey: textKey) }
+  }
+
+  /// Where a span is in a text of the form, by what is on screen; nil where it is not in it.
+  func range(of span: TextSpan, in text: Int) -> Range<Int>? {
+    if let dialogue = dialogue(of: text) { return dialogue.range(of: span) }
+    return content(of: text).flatMap { span.range(in: $0) }
   }
 
   /// Brings the layout and the scroll position in line with the task and the size of the screen.
