@@ -34,7 +34,7 @@ struct ControlCharacterTests {
     }
     let commands = [
       ["sync", project.directory], ["status", project.directory],
-      ["status", project.directory, "--unreadable"], ["status", project.directory, "--json"],
+      ["status", project.directory, "--unreadable"],
       ["list", "file", "raw_data@master:/"], ["list", "file", "raw_data@master:/", "--json"],
       ["glob", "file", "raw_data@master:/*bad*"],
       ["inspect", "file", "raw_data@master:/\(Self.name)-bad.json"],

@@ -27,6 +27,7 @@ struct ImportedTask: Sendable {
 
   /// The data with `text` in front, if it is not there.
   private func data(_ members: [JSON.Member], _ line: Int?) throws(ImportError) -> [JSON.Member] {
+    if options.isComplete(members.map(\.name)) { return members }
     let place: Int
     if let wanted = options.textColumn {
       guard let found = members.lastIndex(where: { $0.name == wanted }) else {

@@ -14,7 +14,9 @@ struct TableReader: TaskReader {
 
   private struct Columns {
     var names: [String]
+    /// The column without which a record is passed over, and what it is called in the data.
     var text: Int
+    var textName = "text"
   }
 
   /// - Parameter delimiter: nil finds the one of `,`, `;` and tab that the first line has most of.
@@ -63,6 +65,10 @@ struct TableReader: TaskReader {
     let rest = Array(rows.dropFirst())
     let hasHeader = options.hasHeader ?? TextColumn.isHeader(first, before: rest)
     var names = hasHeader ? TableHead.distinct(first) : first.indices.map { "column\($0 + 1)" }
+    if hasHeader, options.isComplete(names), let text = names.firstIndex(of: options.fields[0]) {
+      columns = Columns(names: names, text: text, textName: names[text])
+      return try letGo(behindHeader: true)
+    }
     let text = try textColumn(names, hasHeader ? rest : rows)
     if hasHeader, names[text] != "text" {
       // The chosen column takes the name; another one that has it makes way.
@@ -70,7 +76,12 @@ struct TableReader: TaskReader {
       names = Array(TableHead.distinct(cells).dropFirst())
     }
     columns = Columns(names: names, text: text)
-    let records = hasHeader ? Array(held.dropFirst()) : held
+    return try letGo(behindHeader: hasHeader)
+  }
+
+  /// The tasks of the records held back.
+  private mutating func letGo(behindHeader: Bool) throws(ImportError) -> [JSON] {
+    let records = behindHeader ? Array(held.dropFirst()) : held
     held = []
     return try tasks(of: records)
   }
@@ -109,7 +120,7 @@ struct TableReader: TaskReader {
     guard record.fields.count > columns.text,
       record.fields[columns.text].contains(where: { $0 > 0x20 })
     else { return nil }
-    var members = [JSON.Member("text", Self.string(record.fields[columns.text]))]
+    var members = [JSON.Member(columns.textName, Self.string(record.fields[columns.text]))]
     for (index, field) in record.fields.enumerated() where index != columns.text {
       members.append(JSON.Member(columns.names[index], Self.string(field)))
     }

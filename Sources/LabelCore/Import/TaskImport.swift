@@ -58,10 +58,18 @@ package struct ImportOptions: Hashable, Sendable {
   /// Whether `{"data": …}` is taken as it is, whatever its data are called: results speak of those
   /// names.
   package var keepsWholeTasks = false
+  /// What the labeling config shows: data that have all of it keep their names.
+  package var fields: [String] = []
 
   package init(file: String, format: ImportFormat) {
     self.file = file
     self.format = format
+  }
+
+  /// Whether members or columns of these names are what the labeling config shows, so that none is to be found
+  /// and called `text`.
+  func isComplete(_ names: [String]) -> Bool {
+    textColumn == nil && !fields.isEmpty && fields.allSatisfy(names.contains)
   }
 }
 

@@ -71,6 +71,17 @@ import Testing
     #expect(error?.code == .noColumn && error?.message.contains("text, title, title_2") == true)
   }
 
+  @Test func dataThatHaveWhatTheConfigShowsKeepTheirNames() throws {
+    let wanted = #"{"prompt":"Why?","answer_a":"So, at length.","answer_b":"No"}"#
+    for (text, format) in [
+      (wanted, .jsonLines), ("[\(wanted)]", .json),
+      ("prompt,answer_a,answer_b\nWhy?,\"So, at length.\",No\n", .csv),
+    ] as [(String, ImportFormat)] {
+      #expect(
+        try tasks(text, format) { $0.fields = ["prompt", "answer_a", "answer_b"] } == [wanted])
+    }
+  }
+
   @Test func recordsWithoutATextAreCountedAndPassedOver() throws {
     var reading = TaskImport(ImportOptions(file: "f", format: .csv))
     var tasks = try reading.append(Array("id,text\n1,a\n2,\n3, \n4\n5,b".utf8))

@@ -8,6 +8,8 @@ struct FileImport: Sendable {
   let path: String
   /// Nil finds it.
   var textColumn: String?
+  /// What the labeling config shows.
+  var fields: [String] = []
 
   /// `mails-labels` beside `mails.csv`.
   static func workspaceName(for file: String) -> String {
@@ -51,6 +53,7 @@ struct FileImport: Sendable {
     }
     var options = ImportOptions(file: path, format: format)
     options.textColumn = textColumn
+    options.fields = fields
     var reader = TaskImport(options)
     var rows: [JSON] = []
     do {

@@ -52,7 +52,9 @@ struct Label: AsyncParsableCommand {
       }
     } else {
       let config = try config(context)
-      let importing = FileImport(path: source, textColumn: textColumn)
+      var importing = FileImport(path: source, textColumn: textColumn)
+      // What is wrong with a config is said when the workspace is made.
+      importing.fields = (try? LabelingConfig(parsing: config))?.fields ?? []
       let store = try await context.openStore(creating: true)
       try await importing.makeWorkspace(directory, config: config, in: store, on: context.console)
     }
