@@ -1,21 +1,51 @@
 import DataRepository
 import Foundation
+import GRDB
 import LabelCore
 import Testing
-import Workspace
+
+@testable import Workspace
 
 /// source.json and target.json while Label Studio writes them too.
 struct IDFileTests {
   private func write(_ bench: Bench, _ name: String, _ keys: [Int: String]) throws {
-    let entries = keys.map { IDFile.Entry(key: $0.value) }
-    let file = IDFile(entries: Dictionary(uniqueKeysWithValues: zip(keys.keys, entries)))
-    try Data(file.tree.bytes(.ujson)).write(
+    let file = JSON.object(
+      keys.sorted { $0.key < $1.key }.map { id, key in
+        .init(String(id), .object(IDFile.Entry(key: key).members))
+      })
+    try Data(file.bytes(.ujson)).write(
       to: URL(filePath: bench.directory + "/" + name), options: .atomic)
   }
 
   private func entries(_ bench: Bench, _ name: String) throws -> [Int: String] {
     let file = try #require(IDFile(JSON(parsing: try bench.file(name))))
     return file.entries.mapValues(\.key)
+  }
+
+  @Test func everyFileOfLabelStudioIsWrittenByteForByteFromItsEntries() throws {
+    let root = Scenario.fixtures.appending(path: "label-studio-0.8")
+    let names = try FileManager.default.subpathsOfDirectory(atPath: root.path).filter {
+      $0.hasSuffix("project/source.json") || $0.hasSuffix("project/target.json")
+    }
+    #expect(names.count > 40)
+    for name in names {
+      let bytes = Array(try Data(contentsOf: root.appending(path: name)))
+      let entries = try #require(IDFile(JSON(parsing: bytes))).entries
+      let queue = try DatabaseQueue()
+      try Schema.migrator.migrate(queue)
+      let isSource = name.hasSuffix("source.json")
+      let text = isSource ? IDFileText.source("") : .target("")
+      var written: [UInt8] = []
+      try queue.write { database in
+        for (id, entry) in entries {
+          try database.run(
+            sql: "INSERT INTO id_entries VALUES (?, ?, ?)",
+            arguments: [isSource ? "source" : "target", entry.key, id])
+        }
+        try text.write(database) { written += $0 }
+      }
+      #expect(written == bytes, "\(name)")
+    }
   }
 
   @Test func idsThatLabelStudioGaveMeanwhileAreTakenOverWithTheUnsentLabels() async throws {

@@ -21,10 +21,6 @@ package struct IDFile: Equatable, Sendable {
   /// Entries by id.
   package var entries: [Int: Entry]
 
-  package init(entries: [Int: Entry] = [:]) {
-    self.entries = entries
-  }
-
   /// Ids beyond this are taken for damage: what is counted from an id must not overflow.
   private static let plausible = 0..<(1 << 50)
 
@@ -40,28 +36,6 @@ package struct IDFile: Equatable, Sendable {
     }
   }
 
-  /// The file's tree, ids ascending as Label Studio writes them.
-  package var tree: JSON {
-    .object(
-      entries.sorted { $0.key < $1.key }
-        .map { JSON.Member(String($0.key), .object($0.value.members)) })
-  }
-
   /// The highest id, nil when empty.
   package var highest: Int? { entries.keys.max() }
-}
-
-extension IDFile {
-  /// target.json with what somebody else wrote into it meanwhile (`theirs`, from disk).
-  ///
-  /// Ours are right where we know the object: Label Studio numbers foreign objects by listing order. Its
-  /// entries stay for ids and keys that we do not have.
-  package func mergedTarget(_ theirs: IDFile) -> IDFile {
-    let known = Set(entries.values.map(\.key))
-    var merged = self
-    for (id, entry) in theirs.entries where entries[id] == nil && !known.contains(entry.key) {
-      merged.entries[id] = entry
-    }
-    return merged
-  }
 }

@@ -13,16 +13,16 @@ extension Workspace {
   private func readIDFile(
     _ path: String, as name: String, _ stamp: MetaName, _ address: String
   ) async throws {
-    guard let bytes = try AtomicFile.read(path) else { return }
-    let hash = ContentHash(of: bytes).hex
+    guard let hash = try AtomicFile.sha256(of: path) else { return }
     guard try await database.read({ try $0.meta(stamp) }) != hash else { return }
+    guard let bytes = try AtomicFile.read(path) else { return }
     guard let tree = try? JSON(parsing: bytes), let file = IDFile(tree) else {
       throw WorkspaceError(
         .invalidConfig, path, "\(path) is no id file of Label Studio; move it away and try again")
     }
     try await database.write { database in
       try database.takeOver(file, as: name, address)
-      try database.setMeta(stamp, hash)
+      try database.setMeta(stamp, ContentHash(of: bytes).hex)
       try database.setMeta(.idFilesAreOld, "1")
     }
   }
@@ -33,12 +33,8 @@ extension Workspace {
     guard seconds == 0 || now - idFilesAt >= seconds else { return }
     try await readIDFiles()
     guard try await areIDFilesOld() else { return }
-    let (source, target) = (self.source, self.target)
-    let (sourceIDs, targetIDs) = try await database.read { database in
-      (try database.sourceIDs(source.address), try database.targetIDs(target.address))
-    }
-    try await write(sourceIDs, to: project.sourceFile, .sourceFile)
-    try await write(targetIDs, to: project.targetFile, .targetFile)
+    try await write(.source(source.address), to: project.sourceFile, .sourceFile)
+    try await write(.target(target.address), to: project.targetFile, .targetFile)
     try await database.write { try $0.setMeta(.idFilesAreOld, nil) }
     idFilesAt = now
   }
@@ -53,14 +49,24 @@ extension Workspace {
     return try await database.read { try $0.meta(.idFilesAreOld) } != nil
   }
 
-  private func write(_ file: IDFile, to path: String, _ stamp: MetaName) async throws {
-    let bytes = file.tree.bytes(.ujson)
-    let hash = ContentHash(of: bytes).hex
-    if try await database.read({ try $0.meta(stamp) }) == hash, try AtomicFile.read(path) == bytes {
-      return
+  private func write(_ text: IDFileText, to path: String, _ stamp: MetaName) async throws {
+    let (hash, known) = try await database.read { database in
+      let digest = DataRepository.Digest(.sha256)
+      try text.write(database) { digest.update($0) }
+      return (digest.finish().hex, try database.meta(stamp))
     }
-    try AtomicFile.write(bytes, to: path)
-    try await database.write { try $0.setMeta(stamp, hash) }
+    if known == hash, try AtomicFile.sha256(of: path) == hash { return }
+    let written = try await database.read { database in
+      let digest = DataRepository.Digest(.sha256)
+      try AtomicFile.write(to: path) { append in
+        try text.write(database) { piece in
+          digest.update(piece)
+          try append(piece)
+        }
+      }
+      return digest.finish().hex
+    }
+    try await database.write { try $0.setMeta(stamp, written) }
   }
 }
 
@@ -121,51 +127,6 @@ extension Database {
     guard var draft = try draft(of: ordinal) else { return }
     draft.renumber(to: id)
     try setDraft(draft, of: ordinal)
-  }
-
-  /// source.json: every key with the lowest id of its tasks, and entries of keys that were never seen.
-  fileprivate func sourceIDs(_ address: String) throws -> IDFile {
-    var file = IDFile()
-    let rows = try Row.fetchCursor(
-      self, sql: "SELECT min(id) AS id, key FROM tasks GROUP BY key")
-    var known: Set<String> = []
-    while let row = try rows.next() {
-      let key: String = row["key"]
-      known.insert(key)
-      file.entries[row["id"]] = IDFile.Entry(key: address + key)
-    }
-    let entries = try Row.fetchCursor(
-      self, sql: "SELECT key, id FROM id_entries WHERE file = 'source'")
-    while let row = try entries.next() {
-      let key: String = row["key"]
-      let id: Int = row["id"]
-      guard !known.contains(key), file.entries[id] == nil else { continue }
-      file.entries[id] = IDFile.Entry(key: key.hasPrefix("s3://") ? key : address + key)
-    }
-    return file
-  }
-
-  /// target.json: every object that has a task, under the task's id, and what Label Studio wrote so lately
-  /// that it is not known here.
-  fileprivate func targetIDs(_ address: String) throws -> IDFile {
-    var file = IDFile()
-    let rows = try Row.fetchCursor(
-      self,
-      sql: "SELECT tasks.id, objects.path FROM objects JOIN tasks USING (ordinal)")
-    while let row = try rows.next() {
-      file.entries[row["id"]] = IDFile.Entry(key: address + (row["path"] as String))
-    }
-    var news = IDFile()
-    let entries = try Row.fetchCursor(
-      self,
-      sql: """
-        SELECT key, id FROM id_entries WHERE file = 'target'
-          AND NOT EXISTS (SELECT 1 FROM objects WHERE path = key)
-        """)
-    while let row = try entries.next() {
-      news.entries[row["id"]] = IDFile.Entry(key: address + (row["key"] as String))
-    }
-    return file.mergedTarget(news)
   }
 }
 
