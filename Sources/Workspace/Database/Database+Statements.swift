@@ -6,6 +6,13 @@ extension Database {
     try cachedStatement(sql: sql).execute(arguments: arguments)
   }
 
+  /// The same with values that may be huge: the statement, which is kept, would keep them as well.
+  func run(sql: String, largeArguments arguments: StatementArguments) throws {
+    let statement = try cachedStatement(sql: sql)
+    try statement.execute(arguments: arguments)
+    statement.setUncheckedArguments([])
+  }
+
   /// The first column of the first row, prepared once a connection as well.
   func value<T: DatabaseValueConvertible>(
     _ type: T.Type, sql: String, arguments: StatementArguments = []

@@ -177,7 +177,7 @@ extension Parcel.Item {
         ON CONFLICT DO UPDATE SET hash = '', ordinal = excluded.ordinal, reason = NULL,
           bytes = excluded.bytes, earlier = NULL, is_copy = 0
         """,
-      arguments: [
+      largeArguments: [
         path, try database.meta(.generation).flatMap { Int($0) } ?? 0, ordinal, Blob(bytes),
       ])
   }

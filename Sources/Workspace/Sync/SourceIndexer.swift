@@ -156,7 +156,7 @@ struct SourceIndexer {
   private func write(_ text: String, key: String, _ ordinal: Int) throws {
     try database.run(
       sql: "INSERT OR REPLACE INTO texts VALUES (?, ?)",
-      arguments: [ordinal, Self.searchable(text, key)])
+      largeArguments: [ordinal, Self.searchable(text, key)])
   }
 
   /// Text and key in lower case, made piece by piece: all copies of a huge text at once would not fit.

@@ -31,7 +31,7 @@ extension Database {
         INSERT INTO drafts VALUES (?, ?)
         ON CONFLICT DO UPDATE SET bytes = excluded.bytes
         """,
-      arguments: [ordinal, Blob.json(object.tree, .python)])
+      largeArguments: [ordinal, Blob.json(object.tree, .python)])
     try run(
       sql: "UPDATE tasks SET marks = marks | 1 WHERE ordinal = ?", arguments: [ordinal])
   }

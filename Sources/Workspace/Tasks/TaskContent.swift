@@ -59,7 +59,7 @@ extension Database {
     try run(sql: "DELETE FROM contents WHERE ordinal = ?", arguments: [ordinal])
     try run(
       sql: "INSERT INTO contents (ordinal, bytes, blob) VALUES (?, ?, ?)",
-      arguments: [
+      largeArguments: [
         ordinal, Blob.json(content.root, .compact), content.blob.map { Blob(Array($0.utf8)) },
       ])
     while try contentSize() > limit {
