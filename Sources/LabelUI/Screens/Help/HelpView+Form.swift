@@ -19,8 +19,8 @@ extension HelpView {
   }
 
   private static let markingKeys = [
-    ("Left Right", "word before, next word"), ("b w", "the same"),
-    ("h l", "letter before, next letter"), ("k j", "line up, down"),
+    ("Left Right", "word before, next one"), ("b w", "the same"),
+    ("h l", "letter before, next one"), ("k j", "line up, down"),
     ("Space", "select from here on"), ("Tab", "its fields, next span"),
     ("x", "take the label off"), ("Esc", "let go, then leave"),
   ]
