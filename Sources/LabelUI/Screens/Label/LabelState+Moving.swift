@@ -42,6 +42,7 @@ extension LabelState {
     }
     let isAtEnd = forward && place + 1 == window.total
     let from = isAtEnd ? -1 : place
+    openSearch = task?.id
     return [
       .find(
         FindRequest(goal: .status(.open), from: from, isForward: forward, filter: filter))
@@ -62,6 +63,8 @@ extension LabelState {
 
   mutating func receive(_ found: FindRequest, at place: Int?, session: inout Session) -> [Effect] {
     guard found.filter == filter else { return [] }
+    // Whoever has gone on meanwhile is not taken back.
+    if case .status = found.goal, openSearch != task?.id { return [] }
     if let place {
       if case .status = found.goal, place == position, found.from == -1 {
         session.notice = Notice(.good, "this is the only open text")

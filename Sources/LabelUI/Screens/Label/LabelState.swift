@@ -31,6 +31,8 @@ package struct LabelState: Sendable {
   package var search: String?
   /// Whether the next layout is to bring a hit of the search on screen.
   var seeksHit = false
+  /// The text that was on screen when the next open one was asked for.
+  var openSearch: Int?
   package var areOthersShown = false
   /// No open text is left.
   package var isDone = false
