@@ -33,6 +33,12 @@ struct Dialogue {
     return start < end ? start..<end : nil
   }
 
+  /// The first place from `offset` on where something is said; nil behind the last.
+  func said(from offset: Int) -> Int? {
+    let turn = turns.lazy.compactMap(\.self).first { $0.upperBound > offset }
+    return turn.map { max($0.lowerBound, offset) }
+  }
+
   /// The span at a stretch of the text, without labels; nil unless it is within what is said in one turn.
   func span(at range: Range<Int>) -> TextSpan? {
     let place = turns.firstIndex { turn in

@@ -19,7 +19,7 @@ struct DialogueTests {
   @Test func aWordOfATurnIsStoredByTurnAndOffset() throws {
     var desk = try desk()
     // A: Have you one?
-    desk.strike("m→→→→1")
+    desk.strike("m→→1")
     #expect(desk.row(4).hasPrefix("  A: Have you one?"))
     desk.strike("⏎")
     #expect(
@@ -32,7 +32,7 @@ struct DialogueTests {
 
   @Test func offsetsBeginAnewInEachTurn() throws {
     var desk = try desk()
-    desk.strike("mj→→ →→2⏎")
+    desk.strike("mj →→2⏎")
     #expect(
       try result(desk).first?.hasPrefix(
         """
@@ -41,7 +41,7 @@ struct DialogueTests {
   }
 
   @Test func namesAndSeveralTurnsTakeNoLabel() throws {
-    for keys in ["m1", "m→→ j1"] {
+    for keys in ["mb1", "m→→ j1"] {
       var desk = try desk()
       desk.strike(keys)
       #expect(desk.row(21).contains("a label is for what is said in one turn"))
@@ -51,7 +51,7 @@ struct DialogueTests {
 
   @Test func storedPartsAreShownWhereTheyAre() throws {
     var desk = try desk()
-    desk.strike("m→→1⎋→→→→→→→→→2⏎[")
+    desk.strike("m1⎋→→→→→→→→→2⏎[")
     #expect(desk.picture().contains(" Question Have   Answer do"))
     let grid = desk.frame().grid
     let tints = (0..<80).map { grid[4, $0].style.tint }

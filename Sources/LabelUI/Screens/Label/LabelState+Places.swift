@@ -37,7 +37,9 @@ extension LabelState {
     guard let content = content(of: text), let part = part(ofText: text) else { return nil }
     let units = TextUnits(text: content)
     let line = layout.lines.indices.first { $0 >= scroll && layout.lines[$0].part == part }
-    let from = line.map { units.offsets(layout.lines[$0].range).lowerBound } ?? 0
+    var from = line.map { units.offsets(layout.lines[$0].range).lowerBound } ?? 0
+    // The names in a dialogue take no label.
+    if let dialogue = dialogue(of: text) { from = dialogue.said(from: from) ?? from }
     guard let head = units.nextWord(from: from) ?? units.nextWord(from: 0) else { return nil }
     return Marking(text: text, head: head)
   }
