@@ -49,7 +49,8 @@ package struct AgreementJob: Sendable {
         done += part.found.count
         report(ComparisonProgress(done: done))
       })
-    guard holdsAnnotations else { return result }
+    // A task with one object of 1.x alone stays in that object.
+    guard holdsAnnotations, !(version is GatheredVersion) else { return result }
     // Label Studio 1.x writes an object for each annotation: who agrees shows in whole tasks.
     let whole = try await GatheredVersion(version, cache: cache)
     return try await AgreementJob(whole, cache: cache, schema: schema).result(report)

@@ -47,7 +47,9 @@ package struct ComparisonJob: Sendable {
     for attempt in 0..<3 {
       let run = try ComparisonRun(self, trustingSums: attempt == 0, report)
       guard let result = try await run.result() else { continue }
-      return result.holdsAnnotations ? try await gathered().result(report) : result
+      // A task with one object of 1.x alone stays in that object.
+      guard result.holdsAnnotations, !(views.a is GatheredVersion) else { return result }
+      return try await gathered().result(report)
     }
     throw StoreError(
       .conflict, a.name, "\(a.name) or \(b.name) keeps changing while it is compared")

@@ -48,6 +48,24 @@ struct GatheredVersionTests {
     #expect(tally.annotators == ["ana": 2, "lead@example.org": 2, "ann2@x.org": 1])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func tasksOfWhichEachIsInOneObjectAreComparedAsTheyAre() async throws {
+    let bench = try await Bench(texts: ["one", "two"])
+    try await bench.annotate(
+      "web/", Annotation(id: 7, text: "one", choice: "Positive", task: 11),
+      Annotation(id: 8, text: "two", choice: "Neutral", task: 12))
+    let v1 = try await StoreVersion(CommitRef(Bench.labeled), in: bench.store)
+    try await bench.annotate(
+      "web/", Annotation(id: 8, text: "two", choice: "Negative", task: 12, minute: 30))
+    let v2 = try await StoreVersion(CommitRef(Bench.labeled), in: bench.store)
+    let result = try await ComparisonJob(v1, v2, cache: cache).run()
+    let counts = result.comparison.counts
+    #expect(counts.both == 2 && counts.same == 1 && counts.flipped == 1)
+    let agreement = try await AgreementJob(v2, cache: cache).run()
+    #expect(agreement.unreadable.count == 0)
+    #expect(try await TallyJob(v2, cache: cache).run().labelled == 2)
+  }
+
   @Test func aTaskIsPairedOnceWithAllOfItsAnnotationsAndTheSecondTimeNothingIsRead() async throws {
     let (_, v1, v2) = try await versions()
     let result = try await ComparisonJob(v1, v2, cache: cache).run()
