@@ -5,13 +5,10 @@ import Testing
 @Suite struct BucketExportCommandTests {
   private struct Scene {
     let shell: Shell
-    var served: ServedStore?
 
     /// Three texts, the first of them with a label.
     init(isServed: Bool) throws {
-      served = isServed ? try ServedStore(in: Room()) : nil
-      let address = served?.address
-      shell = try Shell(environment: ["ENDPOINT_URL": address, "PACHD_ADDRESS": address])
+      shell = try Shell(isServed: isServed)
       for repo in ["raw_data", "labeled_data"] {
         try shell.tagline("create repo \(repo)")
         try shell.tagline("create branch \(repo)@master")

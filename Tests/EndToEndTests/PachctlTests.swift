@@ -5,13 +5,10 @@ import Testing
 @Suite struct PachctlTests {
   private struct Scene {
     let shell: Shell
-    var served: ServedStore?
 
     /// `/dir/a` with three contents, the second of them twice, and `/b`, which is in the last commit only.
     init(isServed: Bool) throws {
-      served = isServed ? try ServedStore(in: Room()) : nil
-      let address = served?.address
-      shell = try Shell(environment: ["ENDPOINT_URL": address, "PACHD_ADDRESS": address])
+      shell = try Shell(isServed: isServed)
       try shell.tagline("create repo data")
       for text in ["one", "two", "two", "three"] {
         try shell.tagline("put file data@master:/dir/a -f - -o", input: text)

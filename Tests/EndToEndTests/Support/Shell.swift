@@ -6,6 +6,16 @@ struct Shell {
   let room: Room
   /// What its commands find in the environment besides the room's own.
   let environment: [String: String?]
+  /// Ended with this value.
+  private var served: ServedStore?
+
+  /// On a store in the room's own file, or on one behind `tagline serve`.
+  init(isServed: Bool) throws {
+    let served = isServed ? try ServedStore(in: Room()) : nil
+    try self.init(
+      environment: ["ENDPOINT_URL": served?.address, "PACHD_ADDRESS": served?.address])
+    self.served = served
+  }
 
   init(environment: [String: String?] = [:]) throws {
     room = try Room()

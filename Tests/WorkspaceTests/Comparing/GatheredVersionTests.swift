@@ -107,6 +107,31 @@ struct GatheredVersionTests {
     #expect(try await ComparisonJob(v3, expected, cache: cache).run().comparison.isSame)
   }
 
+  @Test func whatOnlyOneSideAnnotatedIsTakenWholeByAThreeWayMerge() async throws {
+    let (bench, v1, v2) = try await versions()
+    let other = Branch(repo: Bench.labeled.repo, name: "other")
+    _ = try await bench.store.createBranch(other, head: v1.ref.commit)
+    try await bench.fill(
+      other,
+      ["web/9": Annotation(id: 9, text: "one", choice: "Neutral", task: 11, minute: 40).bytes])
+    let b = try await StoreVersion(CommitRef(other), in: bench.store)
+    let result = try await ComparisonJob(v2, b, cache: cache).run()
+    let merge = try #require(try await ThreeWayMerge(result))
+    #expect(merge.count(.takeA) == 2 && merge.count(.takeB) == 1 && merge.count(.ask) == 0)
+    let branch = Branch(repo: Bench.labeled.repo, name: "v3")
+    var order = WriteOrder(branch: branch)
+    order.merge = merge
+    _ = try await result.write(order)
+    let v3 = try await StoreVersion(CommitRef(branch), in: bench.store)
+    let paths = try await bench.store.list(at: v3.ref).map(\.path)
+    #expect(paths == (try await bench.store.list(at: v2.ref)).map(\.path))
+    let counts = try await ComparisonJob(v3, v2, cache: cache).run().comparison.counts
+    #expect(counts.both == 4 && counts.same == 3 && counts.flipped == 1)
+    let histogram = try await TallyJob(v3, cache: cache).run().histogram("sentiment")
+    // one Neutral from B; two Negative and four Neutral from A; three as it was.
+    #expect(histogram == ["Neutral": 2, "Negative": 2])
+  }
+
   @Test func aNewLabelIsAnObjectOfItsOwnBesideThoseOf1x() async throws {
     let (bench, v1, v2) = try await versions()
     let result = try await ComparisonJob(v1, v2, cache: cache).run()

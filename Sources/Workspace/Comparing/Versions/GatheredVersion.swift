@@ -122,9 +122,8 @@ struct GatheredVersion: LabelVersion {
   private static func file(
     at place: Int, _ database: Database
   ) throws -> (path: String, hash: String) {
-    let row = try Row.fetchOne(
-      database.cachedStatement(sql: "SELECT path, hash FROM files WHERE place = ?"),
-      arguments: [place])
+    let row = try database.row(
+      sql: "SELECT path, hash FROM files WHERE place = ?", arguments: [place])
     return (row?["path"] ?? "", row?["hash"] ?? "")
   }
 

@@ -53,18 +53,18 @@ struct Reconcile: AsyncParsableCommand {
       if dryRun {
         // What is shown is to be true of the store as it is now; only project.db follows it.
         _ = try await workspace.sync()
-        guard try await list(workspace, context) > 0 else { throw nothing(context) }
+        guard try await list(workspace, context).count > 0 else { throw nothing(context) }
         return
       }
       _ = try await workspace.sync()
       _ = try await workspace.flush()
-      let count = try await list(workspace, context)
+      let (count, annotation) = try await list(workspace, context)
       guard count > 0 else { throw nothing(context) }
       let question = "Do this to \(count) \(count == 1 ? "label" : "labels") in one commit?"
       guard try context.confirm(question) else { throw Failure(.nothing, "nothing was changed") }
       let report = try await workspace.reconcile(rules)
       let words = ReconcileWords(
-        report: report, target: workspace.project.config.target.branch)
+        report: report, target: workspace.project.config.target.branch, annotation: annotation)
       for line in words.lines { context.console.talk(line) }
     }
   }
@@ -74,19 +74,24 @@ struct Reconcile: AsyncParsableCommand {
     return QuietExit(status: .nothing)
   }
 
-  /// Prints which labels the rules concern; how many.
-  private func list(_ workspace: Workspace, _ context: CommandContext) async throws -> Int {
+  /// Prints which labels the rules concern: how many, and the path of an object of Label Studio 1.x among
+  /// what goes.
+  private func list(
+    _ workspace: Workspace, _ context: CommandContext
+  ) async throws -> (count: Int, annotation: String?) {
     var printer = ListingPrinter(
       ReconcileWords.listing, style: json ? .json : .table, console: context.console)
     var count = 0
+    var annotation: String?
     var cursor = ReconcileCursor()
     while !cursor.isAtEnd {
       let items = try await workspace.outdated(rules, &cursor)
       for item in items { try printer.add(item) }
       count += items.count
+      annotation = annotation ?? items.lazy.compactMap(\.annotations.first).first
     }
     if count > 0 || json { try printer.finish() }
-    return count
+    return (count, annotation)
   }
 }
 

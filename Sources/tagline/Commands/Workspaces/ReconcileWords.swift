@@ -6,6 +6,8 @@ struct ReconcileWords: Sendable {
   let report: ReconcileReport
   /// Where labels are.
   let target: Branch
+  /// The path of an object of Label Studio 1.x that went; nil for none.
+  var annotation: String?
 
   var lines: [String] {
     let parts = [
@@ -14,10 +16,16 @@ struct ReconcileWords: Sendable {
     var lines = [parts.joined(separator: ", ") + (report.commit.map { ", commit \($0)" } ?? "")]
     if let before = report.before {
       lines.append("before it: \(target.repo)@\(before)")
-      lines.append(
-        "to get one back: tagline copy file \(target.repo)@\(before):/ID \(target):/ID -o")
+      lines.append("to get one back: " + restoring("ID", before))
+      if let annotation {
+        lines.append("Label Studio 1.x's by their paths: " + restoring(annotation, before))
+      }
     }
     return lines
+  }
+
+  private func restoring(_ path: String, _ commit: String) -> String {
+    "tagline copy file \(target.repo)@\(commit):/\(path) \(target):/\(path) -o"
   }
 
   static var listing: ListingFormat<ReconcileItem> {
