@@ -95,6 +95,14 @@ struct VersionListTests {
     #expect(desk.effects.last == .versions(.figures(first, before: nil)))
   }
 
+  @Test func aBranchWithoutCommitsDoesNotSayThatItsFiguresAreBeingRead() {
+    var desk = VersionsDesk(VersionListState(repo: "labeled_data"))
+    desk.list.versions = [VersionInfo(branch: desk.list.versions[0].branch, head: nil)]
+    desk.start()
+    #expect(desk.row(4).contains("no commits"))
+    #expect(!desk.row(4).contains("…"))
+  }
+
   @Test func aRepoThatIsNotThereSaysSoAndWhatToDo() {
     var desk = VersionsDesk(VersionListState(repo: "typo"))
     desk.failure = "pachyderm_pfs/repos/ typo not found\nSee the repos there are: tagline list repo"

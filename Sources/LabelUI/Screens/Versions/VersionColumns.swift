@@ -67,6 +67,7 @@ struct VersionWords {
   }
 
   var done: String {
+    guard version.head != nil else { return "-" }
     guard let figures, figures.isLabels else { return figures == nil && !isFailed ? "…" : "" }
     return String(figures.labelled)
   }
