@@ -21,22 +21,24 @@ struct SeveralTasksTests {
     #expect(result.status == 0, "\(result.error)")
   }
 
-  /// Finds a text and labels it.
-  private func label(_ text: String, _ key: String, on terminal: Terminal) throws {
+  /// Finds a text and labels it; the title counts it once it is saved.
+  private func label(
+    _ text: String, _ key: String, count: String, on terminal: Terminal
+  ) throws {
     terminal.type("/\(text)")
     terminal.press(.enter)
     try terminal.wait(for: "“\(text)” shown") { $0.row(4).contains(text) }
     terminal.type(key)
-    try terminal.wait(for: "just now: ")
+    try terminal.wait(for: count)
   }
 
   @Test func rowsOfOneFileAreTasksOfTheirOwnAndKeepTheirLabelsWhenTheFileGrows() throws {
     let room = try Room()
     let project = try project(in: room)
     let terminal = try project.open(text: "0/7")
-    try label("List two.", "1", on: terminal)
-    try label("Line one.", "2", on: terminal)
-    try label("Row, one.", "3", on: terminal)
+    try label("List two.", "1", count: "1/7", on: terminal)
+    try label("Line one.", "2", count: "2/7", on: terminal)
+    try label("Row, one.", "3", count: "3/7", on: terminal)
     terminal.type("w")
     try terminal.wait(for: "all sent") { !$0.row(0).contains("unsent") }
 

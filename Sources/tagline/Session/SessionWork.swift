@@ -38,7 +38,7 @@ extension SyncReport {
 
   /// Said once of files that come: the labels stay, but the other program cannot be used beside this one.
   var foreignWords: String {
-    "Label Studio 0.x cannot open this workspace: several texts in a file, CSV or a byte order mark"
+    "Label Studio 0.x cannot open this workspace; tagline status says why"
   }
 }
 
