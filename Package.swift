@@ -81,8 +81,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["DataRepository"], path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("LabelCoreTests", ["LabelCore"]),
-    tests("LabelUITests", ["LabelUI", "LabelCore"]),
+    tests("LabelCoreTests", ["LabelCore", "TestSupport"]),
+    tests("LabelUITests", ["LabelUI", "LabelCore", "TestSupport"]),
     tests("EmbeddedStoreTests", ["EmbeddedStore", "DataRepository", "LabelCore", grdb]),
     tests(
       "PachydermWireTests",
@@ -98,7 +98,9 @@ let package = Package(
         "GatewayServer", "PachydermWire", "EmbeddedStore", "TestSupport", "DataRepository",
         "LabelCore", logging,
       ]),
-    tests("WorkspaceTests", ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore", grdb]),
+    tests(
+      "WorkspaceTests",
+      ["Workspace", "EmbeddedStore", "DataRepository", "LabelCore", "TestSupport", grdb]),
     tests(
       "ContractTests",
       [

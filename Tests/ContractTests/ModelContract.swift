@@ -1,5 +1,6 @@
 import DataRepository
 import LabelCore
+import TestSupport
 import Testing
 
 /// Random changes, compared with a dictionary after each commit.

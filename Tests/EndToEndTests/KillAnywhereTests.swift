@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `kill -9` during undo, redo, skip, note, send and sync: what was in the journal by then stands

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A label shown as saved is on disk: it survives `kill -9` at any moment.
@@ -49,20 +50,5 @@ struct KillTests {
       guard let match = row.firstMatch(of: /just now: #(\d+) -> (\w+)/) else { continue }
       acknowledged[Int(match.output.1) ?? -1] = String(match.output.2)
     }
-  }
-}
-
-/// SplitMix64: the same numbers on every run.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

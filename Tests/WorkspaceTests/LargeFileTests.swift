@@ -1,20 +1,11 @@
 import LabelCore
+import TestSupport
 import Testing
 
 @testable import Workspace
 
 /// Raw files that go by way of the disk: what of them did not change is neither held nor written.
 struct LargeFileTests {
-  /// Small numbers that are the same in every run.
-  private struct Dice {
-    var state: UInt64
-
-    mutating func roll(_ sides: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % sides
-    }
-  }
-
   private func open(
     _ bench: Bench, _ directory: String, heldFile: Int
   ) async throws -> Workspace {
@@ -34,26 +25,27 @@ struct LargeFileTests {
   }
 
   /// One to three changes of a list of rows, of which many are equal and some no tasks.
-  private func edit(_ rows: inout [String], _ dice: inout Dice) {
-    for _ in 0...dice.roll(3) {
-      let place = rows.isEmpty ? 0 : dice.roll(rows.count)
-      let letters = Array("abcdefghijklmn!")
-      let new = String(letters[dice.roll(letters.count)])
-      switch dice.roll(6) {
+  private func edit(_ rows: inout [String], _ dice: inout SeededGenerator) {
+    for _ in 0...Int.random(in: 0..<3, using: &dice) {
+      let place = rows.indices.randomElement(using: &dice) ?? 0
+      let new = String("abcdefghijklmn!".randomElement(using: &dice) ?? "a")
+      switch Int.random(in: 0..<6, using: &dice) {
       case 0: rows.insert(new, at: place)
       case 1 where rows.count > 1: rows.remove(at: place)
       case 2 where !rows.isEmpty: rows[place] = new
-      case 3 where rows.count > 2: rows.insert(rows.remove(at: place), at: dice.roll(rows.count))
-      case 4: rows.append("\(new)\(dice.roll(9))")
+      case 3 where rows.count > 2:
+        let row = rows.remove(at: place)
+        rows.insert(row, at: Int.random(in: 0..<rows.count, using: &dice))
+      case 4: rows.append("\(new)\(Int.random(in: 0..<9, using: &dice))")
       default: rows.append(new)
       }
     }
   }
 
-  private func file(_ rows: [String], _ dice: inout Dice) -> [UInt8] {
+  private func file(_ rows: [String], _ dice: inout SeededGenerator) -> [UInt8] {
     let lines = rows.map { $0.contains("!") ? "{\"text\": \($0)\n" : "{\"text\": \"\($0)\"}\n" }
     // Blank lines move what is behind them.
-    return Array(((dice.roll(4) == 0 ? "\n" : "") + lines.joined()).utf8)
+    return Array(((Int.random(in: 0..<4, using: &dice) == 0 ? "\n" : "") + lines.joined()).utf8)
   }
 
   @Test(arguments: 1...6)
@@ -61,7 +53,7 @@ struct LargeFileTests {
     let bench = try await Bench(texts: [])
     let held = try await open(bench, bench.directory, heldFile: 1 << 20)
     let streamed = try await open(bench, bench.secondDirectory(), heldFile: 0)
-    var dice = Dice(state: UInt64(seed))
+    var dice = SeededGenerator(seed: UInt64(seed))
     var rows = (0..<12).map { "first \($0)" }
     for round in 0..<25 {
       try await bench.fill(Bench.raw, ["a.jsonl": file(rows, &dice)])

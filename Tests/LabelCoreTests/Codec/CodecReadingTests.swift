@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LabelCore
@@ -154,7 +155,7 @@ import Testing
   }
 
   @Test func damagedObjectsNeitherCrashNorChangeOnTheWayBack() throws {
-    var random = SplitMix(state: 7)
+    var random = SeededGenerator(seed: 7)
     let pieces = [
       "null", "[]", "{}", "-1", "1e999", "\"\"", "9223372036854775807", "[[]]", "true", "\"x\"",
     ]

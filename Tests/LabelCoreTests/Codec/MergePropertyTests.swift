@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LabelCore
@@ -6,7 +7,7 @@ import Testing
 @Suite struct MergePropertyTests {
   @Test func nobodysCompletionIsLostAndMergingAgainChangesNothing() {
     for seed in 0..<1000 as Range<UInt64> {
-      var random = SplitMix(state: seed)
+      var random = SeededGenerator(seed: seed)
       var base: TaskObject? = TaskObject(root: ["data": ["text": "One"]], id: 1)
       base?.change(&random, side: "base", times: 4)
       let theirs = base?.edited { $0.change(&random, side: "theirs", times: 5) }
@@ -59,7 +60,7 @@ private struct Left {
 
 extension TaskObject {
   /// Adds, changes, deletes, skips, stars, and adds unknown fields (theirs only) at random.
-  fileprivate mutating func change(_ random: inout SplitMix, side: String, times: Int) {
+  fileprivate mutating func change(_ random: inout SeededGenerator, side: String, times: Int) {
     for step in 0..<Int(random.next() % UInt64(times)) {
       let place = completions.isEmpty ? nil : Int(random.next() % UInt64(completions.count))
       let value = "\(side) \(random.next() % 3)"
@@ -75,19 +76,6 @@ extension TaskObject {
       default: label("\(side)-\(step)", value, rev: 1)
       }
     }
-  }
-}
-
-/// A small seeded generator (Steele, Lea and Flood's SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
   }
 }
 

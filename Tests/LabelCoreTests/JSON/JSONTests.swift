@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LabelCore
@@ -108,7 +109,7 @@ import Testing
   }
 
   @Test func randomBytesNeitherCrashNorChangeOnTheWayBack() throws {
-    var random = SeededRandom(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let alphabet = Array("{}[]:,\"\\u0d8e1.-+ntfalsre \n\u{e9}\u{1F600}/".utf8)
     for _ in 0..<20_000 {
       let count = Int.random(in: 0...24, using: &random)
@@ -119,20 +120,5 @@ import Testing
         #expect(again == value || value.text(.python).contains("\\ud"))
       }
     }
-  }
-}
-
-/// SplitMix64, so that a failure can be repeated.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

@@ -1,4 +1,5 @@
 import LabelCore
+import TestSupport
 import Testing
 
 @testable import LabelUI
@@ -184,16 +185,8 @@ struct CompareViewingTests {
     }
   }
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state >> 11 ^ state << 31
-    }
-  }
-
   @Test(arguments: [1, 2, 3, 4] as [UInt64]) func noOrderOfKeysBreaksIt(_ seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     let keys =
       Array("][abmlt~fFoupxW{}12gGjkn/NqyYe:J").map(Key.character)
       + [.enter, .tab, .escape, .up, .down, .left, .right, .control("r"), .pageDown]

@@ -1,18 +1,11 @@
 import LabelCore
+import TestSupport
 import Testing
 
 @testable import LabelUI
 
 /// Long random work: nothing crashes, and what is on screen is what the journal has.
 struct MonkeyTests {
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state >> 11 ^ state << 31
-    }
-  }
-
   private static let keys: [Key] =
     "12345 1234 xu[]{}gGjknNtOF:/f?,ywq143é世".map(Key.character)
     + [
@@ -22,7 +15,7 @@ struct MonkeyTests {
 
   @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
   func whateverIsTypedTheScreenShowsWhatTheJournalHas(_ seed: UInt64) {
-    var dice = Dice(state: seed)
+    var dice = SeededGenerator(seed: seed)
     let form = seed.isMultiple(of: 2) ? LabelForm.topics : .twoGroups
     var desk = Desk((0..<90).map { .sample($0, "text number \($0)") }, form: form)
     for _ in 0..<600 {
@@ -40,7 +33,7 @@ struct MonkeyTests {
   }
 
   @Test func undoingEverythingLeavesEveryTextOpen() {
-    var dice = Dice(state: 7)
+    var dice = SeededGenerator(seed: 7)
     var desk = Desk((0..<90).map { .sample($0, "text number \($0)") })
     for _ in 0..<200 {
       desk.type(String("12345 x][}g".randomElement(using: &dice) ?? "1"))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PachydermClient
@@ -42,7 +43,7 @@ import Testing
 
   @Test(arguments: GatewayModel.Release.allCases)
   func noKeyOfARandomTreeIsMissedOrGivenTwice(_ release: GatewayModel.Release) {
-    var random = SeededRandom(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for number in 0..<2000 {
       let keys = randomTree(using: &random)
       let limit = Int.random(in: 1...7, using: &random)
@@ -59,7 +60,7 @@ import Testing
     "a", "a b", "a-", "a-b", "a.t", "a0", "b", "b!", "\u{e9}", "e\u{301}", "~", "%2F", "a b.", "0",
   ]
 
-  private func randomTree(using random: inout SeededRandom) -> [String] {
+  private func randomTree(using random: inout SeededGenerator) -> [String] {
     var (files, directories) = (Set<[UInt8]>(), Set<[UInt8]>())
     for _ in 0..<Int.random(in: 0...40, using: &random) {
       let depth = Int.random(in: 1...4, using: &random)
@@ -77,7 +78,7 @@ import Testing
   }
 
   /// Nothing, a directory, or a part of a name.
-  private func randomPrefix(of keys: [String], using random: inout SeededRandom) -> String {
+  private func randomPrefix(of keys: [String], using random: inout SeededGenerator) -> String {
     guard let key = sorted(keys).randomElement(using: &random), Bool.random(using: &random) else {
       return ""
     }
@@ -141,20 +142,5 @@ import Testing
     #expect(walk.next() == .entry(entries[1]))
     #expect(walk.next() == .entry(entries[0]))
     #expect(walk.next() == .done)
-  }
-}
-
-/// SplitMix64, so that a failure can be repeated.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }
