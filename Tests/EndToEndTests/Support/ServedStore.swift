@@ -55,6 +55,15 @@ final class ServedStore {
     return String(decoding: output, as: UTF8.self)
   }
 
+  /// The most memory that it has had, in MiB (`VmHWM` of proc(5)).
+  func peakMemory() throws -> Int {
+    let status = try String(
+      contentsOfFile: "/proc/\(process.processIdentifier)/status", encoding: .utf8)
+    guard let match = status.firstMatch(of: /VmHWM:\s+(\d+) kB/), let size = Int(match.output.1)
+    else { throw TerminalFailure(message: "no VmHWM", screen: [status]) }
+    return size >> 10
+  }
+
   /// Ends it as ctrl-C does and waits for that.
   func stop() {
     process.interrupt()
