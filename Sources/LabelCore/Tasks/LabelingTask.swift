@@ -154,7 +154,7 @@ package struct TaskBatch: Equatable, Sendable {
   package var filter: TaskFilter
   /// How many tasks pass the filter.
   package var total: Int
-  /// Position of the first task.
+  /// Position of the first task: the first one asked for, even where the list ends before it.
   package var offset: Int
   /// In order of position, without holes; shorter than asked for at the end of the list.
   package var tasks: [LabelingTask]

@@ -3,7 +3,7 @@ import LabelCore
 extension AppState {
   mutating func handle(_ event: Event) -> [Effect] {
     switch event {
-    case .key(let key): return handle(key)
+    case .key(let key): return isGoing ? holdBack(key) : handle(key)
     case .paste(let text): return paste(text)
     case .mouse(let mouse): return handle(mouse)
     case .resize(let size):
@@ -78,6 +78,11 @@ extension AppState {
       }
       session.awaitedNotice = notice
       return []
+    case .readFailed(let notice):
+      show(notice)
+      stopGoing()
+      label.window.giveUp()
+      return [.bell]
     case .tasksChanged:
       list.invalidate()
       return label.reloadTasks()
@@ -123,6 +128,8 @@ extension AppState {
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     guard help == nil, prompt == nil else { return [] }
+    // A click is about what is on screen, which is about to go.
+    guard !isGoing else { return [.bell] }
     if screen == .label, label.picker != nil { return handlePicker(mouse) }
     let isDown = mouse.action == .wheelDown
     switch (screen, mouse.action) {

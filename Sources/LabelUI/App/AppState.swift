@@ -10,6 +10,8 @@ package struct AppState: Sendable {
   package var prompt: Prompt?
   /// `,` was pressed and the next key completes it.
   package var isPrefixed = false
+  /// Keys for a text that is on its way.
+  var typedAhead: [Key] = []
   /// Quitting was refused once because something is not saved; the next time goes.
   package var isLeaving = false
 
@@ -24,6 +26,12 @@ package struct AppState: Sendable {
 
   /// The program's one step: what an event changes, and what is to be done outside.
   package mutating func update(_ event: Event) -> [Effect] {
+    var effects = step(event)
+    while !isGoing, !typedAhead.isEmpty { effects += step(.key(typedAhead.removeFirst())) }
+    return effects
+  }
+
+  private mutating func step(_ event: Event) -> [Effect] {
     let effects = versions == nil ? handle(event) : handleUnderVersions(event)
     return effects + settle()
   }

@@ -8,9 +8,10 @@ struct MessageRow {
 
   /// What is typed first, then news, failures, trouble with the store, and the latest decision.
   func draw(on canvas: inout Canvas) {
+    let spans = leftSpans
     let line = MessageLine(
-      prompt: state.prompt, spans: leftSpans, right: rightWords,
-      isNews: state.session.notice != nil)
+      prompt: state.prompt, spans: spans, right: rightWords(beside: spans),
+      isNews: state.session.notice != nil && news == nil)
     line.draw(on: &canvas, row: row, width: width)
   }
 
@@ -24,7 +25,7 @@ struct MessageRow {
         Span("   w tries again", .key),
       ]
     }
-    if let notice = state.session.notice { return [Span(notice)] }
+    if let notice = state.session.notice, news == nil { return [Span(notice)] }
     if busy == nil, let busy = state.session.busy { return [Span("\(busy) …")] }
     if let trouble = state.session.summary.trouble {
       let words =
@@ -42,13 +43,26 @@ struct MessageRow {
     return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
   }
 
-  /// Work under way, beside the latest decision, which can be undone all the while.
-  private var busy: String? {
-    let hasLatest = !state.label.recent.isEmpty || !state.label.saves.waiting.isEmpty
-    return hasLatest ? state.session.busy.map { "\($0) …" } : nil
+  /// The latest decision can be undone all the while, so it is not hidden by what nobody asked for.
+  private var hasLatest: Bool {
+    !state.label.recent.isEmpty || !state.label.saves.waiting.isEmpty
   }
 
-  private var rightWords: String {
+  /// Work under way, beside the latest decision.
+  private var busy: String? { hasLatest ? state.session.busy.map { "\($0) …" } : nil }
+
+  /// What came in the background, beside the latest decision.
+  private var news: String? {
+    guard let notice = state.session.notice, notice.isUnasked, notice.level == .good, hasLatest
+    else { return nil }
+    return notice.text
+  }
+
+  private func rightWords(beside spans: [Span]) -> String {
+    if let news {
+      let taken = spans.reduce(0) { $0 + CellText.width(of: $1.text) }
+      return clipped(news, to: max(0, width - taken - 5))
+    }
     var words = [busy].compactMap { $0 }
     if state.screen == .list {
       if let total = state.list.total, total > 0 {

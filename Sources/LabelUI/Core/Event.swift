@@ -24,6 +24,8 @@ package enum Event: Equatable, Sendable {
   /// The decision with this serial is on disk, synced.
   case saved(serial: Int, task: LabelingTask)
   case saveFailed(serial: Int, message: String)
+  /// Tasks that were asked for, or the place of one, could not be read.
+  case readFailed(Notice)
   /// A line for the message row: what a background job did or why it failed.
   case notice(Notice)
   /// Tasks came, went or changed under us: rows and tasks on screen must be asked for again.
@@ -57,10 +59,13 @@ package struct Notice: Equatable, Sendable {
   package enum Level: Equatable, Sendable { case good, warning, error }
   package var level: Level
   package var text: String
+  /// Nobody asked: it stands beside the latest decision instead of hiding it.
+  package var isUnasked: Bool
 
-  package init(_ level: Level, _ text: String) {
+  package init(_ level: Level, _ text: String, isUnasked: Bool = false) {
     self.level = level
     self.text = text
+    self.isUnasked = isUnasked
   }
 }
 

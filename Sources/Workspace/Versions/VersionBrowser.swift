@@ -36,13 +36,11 @@ package actor VersionBrowser {
   /// The tasks at `positions`, as far as there are some, and how many there are in all.
   package func tasks(
     of ref: CommitRef, at positions: Range<Int>
-  ) async throws -> (tasks: [LabelingTask], offset: Int, total: Int) {
+  ) async throws -> (tasks: [LabelingTask], total: Int) {
     let index = try await index(of: ref)
     let wanted = positions.clamped(to: 0..<index.total)
     let paths = try await index.paths(at: wanted)
-    return (
-      try await tasks(paths, at: ref, from: wanted.lowerBound), wanted.lowerBound, index.total
-    )
+    return (try await tasks(paths, at: ref, from: wanted.lowerBound), index.total)
   }
 
   /// The nearest place in `positions` whose text, label or path contains `words`.

@@ -134,7 +134,11 @@ final class SessionLoop<Program: ScreenProgram> {
     case .success(let report):
       timers.notePullEnd(at: SessionClock.steady, isFailed: false)
       if !report.isEmpty { deliver(.tasksChanged) }
-      if isAsked || !report.isEmpty { deliver(.notice(report.notice)) }
+      if isAsked || !report.isEmpty {
+        var notice = report.notice
+        notice.isUnasked = !isAsked
+        deliver(.notice(notice))
+      }
       if report.foreign > 0 { deliver(.notice(Notice(.warning, report.foreignWords))) }
     case .failure(let sentence):
       timers.notePullEnd(at: SessionClock.steady, isFailed: true)

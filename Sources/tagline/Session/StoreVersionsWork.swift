@@ -94,13 +94,13 @@ struct StoreVersionsWork: VersionsWork {
       }
       let found = try await browser.tasks(of: ref, at: positions)
       let page = TaskPage(
-        filter: TaskFilter(), total: found.total, offset: found.offset,
+        filter: TaskFilter(), total: found.total, offset: positions.lowerBound,
         rows: found.tasks.map(\.row))
       post(.rows(ref, page))
     case .tasks:
       let found = try await browser.tasks(of: ref, at: positions)
       let batch = TaskBatch(
-        filter: TaskFilter(), total: found.total, offset: found.offset, tasks: found.tasks)
+        filter: TaskFilter(), total: found.total, offset: positions.lowerBound, tasks: found.tasks)
       post(.tasks(ref, batch))
     }
   }

@@ -137,7 +137,9 @@ private struct Desk: Sendable {
       default: break
       }
     } catch {
-      post(.notice(Notice(.error, describe(error))))
+      let notice = Notice(.error, describe(error))
+      if case .remember = effect { return post(.notice(notice)) }
+      post(.readFailed(notice))
     }
   }
 

@@ -21,16 +21,6 @@ struct LabelFindingTests {
     #expect(desk.state.label.search == nil)
   }
 
-  @Test func whoGoesOnBeforeTheNextOpenTextIsFoundIsNotTakenThere() {
-    var desk = Desk(LabelingTask.mails, position: 3)
-    desk.isHolding = true
-    desk.type("}[")
-    desk.deliver()
-    #expect(desk.state.label.task?.id == 2)
-    desk.type("]}")
-    #expect(desk.state.label.task?.id == 0)
-  }
-
   @Test func aHitFarDownALongTextIsBroughtOnScreen() {
     let lines = (0..<200).map { "line number \($0)" }.joined(separator: "\n")
     var desk = Desk([.sample(0, "short"), .sample(1, lines + "\nneedle")])

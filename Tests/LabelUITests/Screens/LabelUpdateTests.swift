@@ -235,6 +235,18 @@ struct LabelUpdateTests {
     #expect(loads.count < 12)
   }
 
+  @Test func whatNobodyAskedForStandsBesideTheLatestDecision() {
+    var desk = Desk(LabelingTask.mails)
+    desk.send(.notice(Notice(.good, "2 labels read", isUnasked: true)))
+    #expect(desk.row(21).hasPrefix(" 2 labels read "))
+    desk.type("1")
+    desk.send(.notice(Notice(.good, "14 labels read", isUnasked: true)))
+    #expect(desk.row(21).hasPrefix(" just now: #0 -> complaint   u undo "))
+    #expect(desk.row(21).hasSuffix("  14 labels read "))
+    desk.send(.notice(Notice(.warning, "1 changed", isUnasked: true)))
+    #expect(desk.row(21).hasPrefix(" 1 changed "))
+  }
+
   @Test func aClickOnALabelLabels() {
     var desk = Desk(LabelingTask.mails)
     desk.send(.mouse(Mouse(action: .press, row: 17, column: 30)))

@@ -97,7 +97,7 @@ struct Desk {
       let range = positions.clamped(to: 0..<passing.count)
       return .tasks(
         TaskBatch(
-          filter: filter, total: passing.count, offset: range.lowerBound,
+          filter: filter, total: passing.count, offset: positions.lowerBound,
           tasks: Array(passing[range])))
     case .loadPage(let offset, let limit, let filter):
       let passing = passing(filter)

@@ -98,7 +98,7 @@ struct VersionsDesk {
       return .tasks(
         request.ref,
         TaskBatch(
-          filter: TaskFilter(), total: tasks.count, offset: range.lowerBound,
+          filter: TaskFilter(), total: tasks.count, offset: request.positions.lowerBound,
           tasks: Array(tasks[range])))
     case .find(let words, let isForward):
       let places = isForward ? Array(range) : range.reversed()

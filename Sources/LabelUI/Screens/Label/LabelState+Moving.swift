@@ -1,5 +1,11 @@
 import LabelCore
 
+/// A search for an open text, and the text that was on screen when it began.
+struct OpenSearch: Equatable, Sendable {
+  var request: FindRequest
+  var taskID: Int?
+}
+
 extension LabelState {
   /// Shows the task at a position, fetching it and its neighbours if they are not in memory.
   mutating func show(_ wanted: Int) -> [Effect] {
@@ -42,11 +48,14 @@ extension LabelState {
     }
     let isAtEnd = forward && place + 1 == window.total
     let from = isAtEnd ? -1 : place
-    openSearch = task?.id
-    return [
-      .find(
-        FindRequest(goal: .status(.open), from: from, isForward: forward, filter: filter))
-    ]
+    return search(
+      FindRequest(goal: .status(.open), from: from, isForward: forward, filter: filter))
+  }
+
+  /// Asks for the place of an open text.
+  private mutating func search(_ request: FindRequest) -> [Effect] {
+    openSearch = OpenSearch(request: request, taskID: task?.id)
+    return [.find(request)]
   }
 
   /// Looks for the search words, in the direction wanted.
@@ -63,8 +72,12 @@ extension LabelState {
 
   mutating func receive(_ found: FindRequest, at place: Int?, session: inout Session) -> [Effect] {
     guard found.filter == filter else { return [] }
-    // Whoever has gone on meanwhile is not taken back.
-    if case .status = found.goal, openSearch != task?.id { return [] }
+    if case .status = found.goal {
+      guard let search = openSearch, search.request == found else { return [] }
+      openSearch = nil
+      // Whoever has gone on meanwhile is not taken back.
+      guard search.taskID == task?.id else { return [] }
+    }
     if let place {
       if case .status = found.goal, place == position, found.from == -1 {
         session.notice = Notice(.good, "this is the only open text")
@@ -86,7 +99,7 @@ extension LabelState {
       if found.isForward, found.from >= 0 {
         var again = found
         again.from = -1
-        return [.find(again)]
+        return search(again)
       }
       guard found.isForward else {
         session.notice = Notice(.good, "no open text before this one")
@@ -107,6 +120,7 @@ extension LabelState {
   mutating func apply(_ filter: TaskFilter) -> [Effect] {
     let id = task?.id
     self.filter = filter
+    openSearch = nil
     window = TaskWindow()
     position = 0
     scroll = 0

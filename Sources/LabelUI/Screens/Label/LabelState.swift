@@ -31,8 +31,8 @@ package struct LabelState: Sendable {
   package var search: String?
   /// Whether the next layout is to bring a hit of the search on screen.
   var seeksHit = false
-  /// The text that was on screen when the next open one was asked for.
-  var openSearch: Int?
+  /// The search for an open text that has not been answered yet.
+  var openSearch: OpenSearch?
   package var areOthersShown = false
   /// No open text is left.
   package var isDone = false
@@ -81,6 +81,9 @@ package struct LabelState: Sendable {
 
   /// The task on screen; nil while it is loading or when there is none.
   package var task: LabelingTask? { window[position] }
+
+  /// Whether the text to be shown is being read.
+  var isLoading: Bool { task == nil && window.isAsked(for: position) }
 
   /// What is chosen for the task on screen.
   package var draft: Draft {

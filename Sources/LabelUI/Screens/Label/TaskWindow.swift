@@ -5,7 +5,8 @@ package struct TaskWindow: Equatable, Sendable {
   /// How many tasks pass the filter; nil while nobody has said.
   package private(set) var total: Int?
   private var tasks: [Int: LabelingTask] = [:]
-  private var requested: Range<Int>?
+  /// What was asked for and has not come, in the order of asking.
+  private var asked: [Range<Int>] = []
 
   /// Tasks kept on each side of the current one.
   static let margin = 32
@@ -17,18 +18,26 @@ package struct TaskWindow: Equatable, Sendable {
   /// The effect that fetches what is missing around `position`, if anything is and nothing is on
   /// its way.
   package mutating func fetch(around position: Int, filter: TaskFilter) -> [Effect] {
-    if let requested, requested.contains(position) { return [] }
+    if isAsked(for: position) { return [] }
     let end = total ?? position + Self.margin
     let here = max(0, min(position, end - 1))
     let near = max(0, here - Self.margin / 2)..<max(0, min(end, here + Self.margin / 2))
     guard total == nil || near.contains(where: { tasks[$0] == nil }) else { return [] }
     let wanted = max(0, here - Self.margin)..<max(1, min(end, here + Self.margin))
-    requested = wanted
+    asked.append(wanted)
     return [.loadTasks(positions: wanted, filter: filter)]
   }
 
+  /// Whether the task at a position was asked for and has not come.
+  func isAsked(for position: Int) -> Bool { asked.contains { $0.contains(position) } }
+
+  /// What was asked for does not come; it may be asked for again.
+  mutating func giveUp() { asked = [] }
+
   package mutating func receive(_ batch: TaskBatch, around position: Int) {
-    requested = nil
+    if let place = asked.firstIndex(where: { $0.lowerBound == batch.offset }) {
+      asked.remove(at: place)
+    }
     total = batch.total
     for (index, task) in batch.tasks.enumerated() { tasks[batch.offset + index] = task }
     let near = position - 4 * Self.margin...position + 4 * Self.margin
@@ -75,7 +84,7 @@ package struct TaskWindow: Equatable, Sendable {
         key == position ? nil : (key > position ? key - 1 : key, task)
       })
     total = total.map { max(0, $0 - 1) }
-    requested = nil
+    asked = []
   }
 
   /// Whether what is shown may be old, and is being read again.
@@ -85,6 +94,6 @@ package struct TaskWindow: Equatable, Sendable {
   package mutating func invalidate(keeping position: Int) {
     tasks = tasks.filter { $0.key == position }
     total = nil
-    requested = nil
+    asked = []
   }
 }
