@@ -14,6 +14,7 @@ struct OldDatabaseTests {
       try database.execute(
         sql: """
           DROP TABLE annotated;
+          DROP TABLE under_way;
           DROP INDEX earlier_by_data;
           DROP INDEX files_of_forms;
           DROP INDEX tasks_by_data;

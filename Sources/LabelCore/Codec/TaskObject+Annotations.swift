@@ -1,10 +1,12 @@
 extension TaskObject {
   /// The task with what Label Studio 1.x annotated beside its own completions, for showing and counting.
-  /// Annotations that only came back from an import of these completions are left out.
+  /// Annotations that only came back from an import of these completions are left out. Where only theirs are
+  /// left, the data are those that they were made for.
   package func beside(_ annotated: [AnnotatedTask]) -> TaskObject {
     var whole = self
     let others = unknown(of: annotated)
     if !others.isEmpty { whole.completions = completions + others }
+    if completions.isEmpty, let data = annotated.last?.data { whole.data = data }
     return whole
   }
 

@@ -65,7 +65,9 @@ extension ChangeStep.Part {
     guard var old = before ?? after else { return nil }
     if before == nil { old.completions = [] }
     // Nothing of the step has left this machine.
-    if try old == database.object(of: ordinal)?.object { return old }
+    if try !database.isUnderWay(ordinal), try old == database.object(of: ordinal)?.object {
+      return old
+    }
     old.outrank(now)
     return TaskMerger(base: after, theirs: now, ours: old, digest: TaskContext.digest)
       .merged().object

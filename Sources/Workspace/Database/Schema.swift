@@ -47,6 +47,16 @@ enum Schema {
           CREATE INDEX annotated_pending ON annotated (ordinal) WHERE pending;
           """)
     }
+    migrator.registerMigration("7 what is under way") { database in
+      // `bytes`: what the commit holds of a task that was decided anew since; else its draft.
+      try database.execute(
+        sql: """
+          CREATE TABLE under_way (
+            ordinal INTEGER PRIMARY KEY REFERENCES tasks ON DELETE CASCADE,
+            bytes BLOB
+          )
+          """)
+    }
     return migrator
   }
 

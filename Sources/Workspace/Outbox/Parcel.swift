@@ -25,6 +25,7 @@ struct Parcel: Sendable {
 
   /// Packs all drafts. Ids and paths are settled here, inside the transaction.
   init(packing database: Database, _ context: TaskContext) throws {
+    try database.noteUnderWay(context)
     let rows = try Row.fetchAll(
       database,
       sql: """
@@ -159,7 +160,8 @@ extension Parcel.Item {
       Bool.self, sql: "SELECT EXISTS (SELECT 1 FROM outbox WHERE ordinal = ?)", arguments: [ordinal]
     )
     let sent = try TaskObject(parsing: bytes)
-    if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent {
+    let isPending = try database.hasPendingAnnotations(ordinal)
+    if isNewer == true, let draft = try database.draft(of: ordinal), draft != sent || isPending {
       try database.setDraft(draft, of: ordinal)
     } else {
       try database.dropDraft(of: ordinal)

@@ -103,6 +103,7 @@ extension Workspace {
       // Without commits the name of the branch stands in; it says nothing about which texts were seen.
       let source = isPinned ? try database.meta(.sourceCommit) : nil
       for item in parcel.items { try item.markSent(database, context) }
+      try database.run(sql: "DELETE FROM under_way", arguments: [])
       if let overtaken {
         try database.setMeta(.overtaken, overtaken.text)
       } else {

@@ -11,8 +11,10 @@ extension TargetIndexer {
       let earlier = try row.optionalBytes("earlier").map { try TaskObject(parsing: $0) }
       let theirs = try TaskObject(parsing: row.bytes("bytes"))
       if let ours = try database.draft(of: ordinal) {
+        let landed = try database.landed(
+          ordinal, in: theirs, since: earlier, context.annotator)
         var merger = TaskMerger(
-          base: earlier, theirs: theirs, ours: ours, digest: TaskContext.digest)
+          base: landed ?? earlier, theirs: theirs, ours: ours, digest: TaskContext.digest)
         merger.unseen = unseen
         try apply(merger.merged(), to: ordinal)
       } else if let earlier {

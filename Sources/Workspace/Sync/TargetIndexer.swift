@@ -231,9 +231,11 @@ struct TargetIndexer {
       try database.forgetObject(path)
       guard let ordinal = old.ordinal else { continue }
       if let draft = try database.draft(of: ordinal) {
+        let earlier = try TaskObject(parsing: old.bytes)
+        let landed = try database.landed(
+          ordinal, in: nil, since: earlier, context.annotator)
         let merge = TaskMerger(
-          base: try TaskObject(parsing: old.bytes), theirs: nil, ours: draft,
-          digest: TaskContext.digest
+          base: landed ?? earlier, theirs: nil, ours: draft, digest: TaskContext.digest
         ).merged()
         try apply(merge, to: ordinal)
       }

@@ -42,9 +42,12 @@ extension Database {
 
   /// Has what 1.x annotated of a task taken away with the next send.
   func dropAnnotations(of ordinal: Int) throws {
-    try run(
-      sql: "DELETE FROM annotated WHERE ordinal = ? AND pending = ?",
-      arguments: [ordinal, PendingAnnotation.returns.rawValue])
+    // On its way back it is there before it goes.
+    if try !isUnderWay(ordinal) {
+      try run(
+        sql: "DELETE FROM annotated WHERE ordinal = ? AND pending = ?",
+        arguments: [ordinal, PendingAnnotation.returns.rawValue])
+    }
     try run(
       sql: "UPDATE annotated SET pending = ? WHERE ordinal = ?",
       arguments: [PendingAnnotation.goes.rawValue, ordinal])
@@ -82,13 +85,16 @@ extension Database {
     }
   }
 
-  /// Records that this was done, if the object is still what it was then.
+  /// Records that this was done; what was to stay after all comes back with the next send.
   func settle(annotationAt path: String, _ what: PendingAnnotation) throws {
     switch what {
     case .goes:
       try run(
         sql: "DELETE FROM annotated WHERE path = ? AND pending = ?",
         arguments: [path, what.rawValue])
+      try run(
+        sql: "UPDATE annotated SET pending = ? WHERE path = ?",
+        arguments: [PendingAnnotation.returns.rawValue, path])
     case .returns:
       // The hash is the store's own: the next listing tells it.
       try run(

@@ -40,6 +40,7 @@ extension Database {
   func dropDraft(of ordinal: Int) throws {
     try run(sql: "DELETE FROM drafts WHERE ordinal = ?", arguments: [ordinal])
     try run(sql: "DELETE FROM outbox WHERE ordinal = ?", arguments: [ordinal])
+    try run(sql: "DELETE FROM under_way WHERE ordinal = ?", arguments: [ordinal])
     try run(
       sql: "UPDATE tasks SET marks = marks & ~1 WHERE ordinal = ?", arguments: [ordinal])
   }
@@ -50,8 +51,12 @@ extension Database {
   }
 
   /// Makes an object what is to be sent of a task; nothing is when the target has it so, or has none and it
-  /// says nothing, unless annotations of 1.x are to go.
+  /// says nothing, unless annotations of 1.x are to go or a commit is under way that may change it.
   func propose(_ object: TaskObject, of ordinal: Int) throws {
+    if try isUnderWay(ordinal) {
+      try keepUnderWay(ordinal)
+      return try setDraft(object, of: ordinal)
+    }
     let base = try self.object(of: ordinal)?.object
     let saysNothing = object == base || (base == nil && object.completions.isEmpty)
     if try saysNothing && !hasPendingAnnotations(ordinal) {
