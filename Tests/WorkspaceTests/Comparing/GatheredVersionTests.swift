@@ -48,7 +48,7 @@ struct GatheredVersionTests {
     #expect(tally.annotators == ["ana": 2, "lead@example.org": 2, "ann2@x.org": 1])
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func tasksOfWhichEachIsInOneObjectAreComparedAsTheyAre() async throws {
     let bench = try await Bench(texts: ["one", "two"])
     try await bench.annotate(
