@@ -15,6 +15,7 @@ struct OldDatabaseTests {
         sql: """
           DROP TABLE annotated;
           DROP TABLE under_way;
+          DROP INDEX journal_by_task;
           DROP INDEX earlier_by_data;
           DROP INDEX files_of_forms;
           DROP INDEX tasks_by_data;

@@ -41,7 +41,7 @@ struct UnderWayTests {
 
   private func choices(_ name: String) async throws -> [String] {
     try await bench.task(name).completions.map { completion in
-      "\(completion.authorship?.annotator ?? "") \(completion.line)"
+      "\(completion.authorship?.annotator ?? "") \(completion.choice)"
     }
   }
 
@@ -184,12 +184,5 @@ struct UnderWayTests {
     #expect(try await bench.targetFiles() == [])
     #expect(try await ana.task(id: 1).row.status == .open)
     #expect(try await ana.unsent() == 0)
-  }
-}
-
-extension Completion {
-  /// Its first choice.
-  fileprivate var line: String {
-    value["result"]?.arrayValue?.first?["value"]?["choices"]?.arrayValue?.first?.stringValue ?? ""
   }
 }

@@ -165,8 +165,8 @@ extension TaskMerger {
           old = completion
         }
         merged.append(resolve(our, completion, since: old, &notes))
-      } else if isDeleting, let old, same(old.value, completion.value) {
-        continue  // deleted by us
+      } else if isDeleting, let old, same(old.taking(idOf: completion).value, completion.value) {
+        continue  // deleted by us; others may have given it another id
       } else {
         if isDeleting, old != nil { notes.append(.changedThere(theirs: completion)) }
         merged.append(completion)

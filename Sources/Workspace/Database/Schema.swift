@@ -54,7 +54,8 @@ enum Schema {
           CREATE TABLE under_way (
             ordinal INTEGER PRIMARY KEY REFERENCES tasks ON DELETE CASCADE,
             bytes BLOB
-          )
+          );
+          CREATE INDEX journal_by_task ON journal (ordinal);
           """)
     }
     return migrator

@@ -28,6 +28,22 @@ struct JournalEntry {
   }
 }
 
+extension Database {
+  /// The count of its saves at which a completion of a task was taken back; nil while it stands, or when
+  /// this journal knows nothing of it.
+  func revision(ofTakenBack uid: String, _ ordinal: Int) throws -> Int? {
+    guard !uid.isEmpty else { return nil }
+    return try value(
+      Int.self,
+      sql: """
+        SELECT rev FROM (
+          SELECT rev, decision FROM journal WHERE ordinal = ? AND uid = ?
+          ORDER BY serial DESC LIMIT 1
+        ) WHERE decision IS NULL
+        """, arguments: [ordinal, uid])
+  }
+}
+
 extension Decision {
   /// `{"outcome", "choices": {control: [values]}, "note", "lead_time"}`, with `"values"` of the other controls
   /// where there are any.

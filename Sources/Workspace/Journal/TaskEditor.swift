@@ -30,8 +30,9 @@ struct TaskEditor {
   ) throws -> JournalEntry {
     let mine = order.isNew ? nil : object.index(annotator: context.annotator)
     let old = mine.map { object.completions[$0] }
-    let rev = (old?.revision(TaskContext.digest) ?? 0) + 1
-    let uid = old?.authorship?.uid ?? context.options.makeUID()
+    let gone = try old == nil && !order.isNew ? takenBack(from: object) : nil
+    let rev = (old?.revision(TaskContext.digest) ?? gone?.rev ?? 0) + 1
+    let uid = old?.authorship?.uid ?? gone?.uid ?? context.options.makeUID()
     if !order.keepsData { renewData(of: &object) }
     let source = order.keepsData ? old?.authorship?.source : nil
     var save = DecisionSave(
@@ -41,6 +42,20 @@ struct TaskEditor {
     save.decision.leadTime = decision.leadTime
     object.save(save, digest: TaskContext.digest, newRegionID: context.options.makeRegionID)
     return entry(uid, rev, decision)
+  }
+
+  /// The completion that I took back last, as the next one is: who has not seen that it went takes it for
+  /// another state of the same one, and never for a second label.
+  private func takenBack(from object: TaskObject) throws -> (uid: String, rev: Int)? {
+    let uid = try database.value(
+      String.self,
+      sql: """
+        SELECT uid FROM journal WHERE ordinal = ? AND annotator = ? ORDER BY serial DESC LIMIT 1
+        """, arguments: [record.ordinal, context.annotator])
+    guard let uid, !object.completions.contains(where: { $0.authorship?.uid == uid }),
+      let rev = try database.revision(ofTakenBack: uid, record.ordinal)
+    else { return nil }
+    return (uid, rev)
   }
 
   /// Nil when there is nothing of mine to take back.

@@ -37,14 +37,16 @@ extension Database {
         """, arguments: [ordinal])
   }
 
-  /// What such a commit made of a task that was decided anew since, if it has landed: `theirs` is what the
-  /// target has now, nil for nothing, and `earlier` what it had. To be asked once.
+  /// What such a commit made of a task, if it has landed: `theirs` is what the target has now, nil for nothing,
+  /// and `earlier` what it had. To be asked once.
   func landed(
     _ ordinal: Int, in theirs: TaskObject?, since earlier: TaskObject?, _ annotator: String
   ) throws -> TaskObject? {
     let row = try row(
-      sql: "SELECT bytes FROM under_way WHERE ordinal = ? AND bytes IS NOT NULL",
-      arguments: [ordinal])
+      sql: """
+        SELECT ifnull(under_way.bytes, drafts.bytes) AS bytes
+        FROM under_way JOIN drafts USING (ordinal) WHERE ordinal = ?
+        """, arguments: [ordinal])
     guard let row else { return nil }
     try run(sql: "DELETE FROM under_way WHERE ordinal = ?", arguments: [ordinal])
     let sent = try TaskObject(parsing: row.bytes("bytes"))

@@ -20,6 +20,7 @@ extension TargetIndexer {
       } else if let earlier {
         try bringBackMine(of: earlier, in: theirs, ordinal)
       }
+      try takeBackAgain(in: theirs, since: earlier, ordinal)
     }
     try database.run(
       sql: "UPDATE objects SET earlier = NULL WHERE path = ?", arguments: [path])
@@ -41,6 +42,27 @@ extension TargetIndexer {
     guard merge.isChanged else { return }
     merge.object?.raiseRevision(of: context.annotator)
     try apply(merge, to: ordinal)
+  }
+
+  /// Takes what I had taken back off again where somebody said something new who had not seen that it went.
+  /// Where nothing is new, it was put back.
+  private func takeBackAgain(
+    in theirs: TaskObject, since earlier: TaskObject?, _ ordinal: Int
+  ) throws {
+    if case .isTheirs = unseen { return }
+    let news = theirs.completions.filter { earlier?.completions.contains($0) != true }
+    let returned = try news.filter { completion in
+      guard completion.isMine(context.annotator), let uid = completion.authorship?.uid,
+        let rev = try database.revision(ofTakenBack: uid, ordinal)
+      else { return false }
+      return completion.revision(TaskContext.digest) < rev
+    }
+    guard !returned.isEmpty, returned.count < news.count,
+      var object = try database.current(of: ordinal)
+    else { return }
+    object.completions.removeAll(where: returned.contains)
+    guard object != theirs else { return }
+    try database.setDraft(object, of: ordinal)
   }
 
   func apply(_ merge: TaskMerge, to ordinal: Int) throws {

@@ -156,6 +156,13 @@ extension Decision {
   }
 }
 
+extension Completion {
+  /// Its first choice; empty on a skip.
+  var choice: String {
+    value["result"]?.arrayValue?.first?["value"]?["choices"]?.arrayValue?.first?.stringValue ?? ""
+  }
+}
+
 extension Workspace {
   /// The labels of all tasks in order, "" where there is none.
   func labels() async throws -> [String] {
