@@ -42,7 +42,7 @@ extension AppState {
   }
 
   private mutating func performOnLabel(_ command: Command, argument: String) -> [Effect] {
-    let page = max(1, LabelGeometry(size: session.size, form: label.form).textRows.count)
+    let page = max(1, label.geometry(session.size).textRows.count)
     switch command {
     case .submit: return label.submit(session: &session)
     case .skip: return label.skip(session: &session)

@@ -136,7 +136,7 @@ extension AppState {
     case (.label, .wheelUp), (.label, .wheelDown):
       label.scrollText(by: isDown ? 3 : -3, size: session.size)
     case (.label, .press):
-      let geometry = LabelGeometry(size: session.size, form: label.form)
+      let geometry = label.geometry(session.size)
       let place = Position(row: mouse.row, column: mouse.column)
       session.notice = nil
       if let choice = geometry.choice(at: place) { return label.label(choice, session: &session) }

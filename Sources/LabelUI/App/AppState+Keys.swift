@@ -88,7 +88,7 @@ extension AppState {
       return handlePicker(mouse.action == .wheelDown ? .down : .up)
     }
     guard let picker = label.picker else { return [] }
-    let rows = LabelGeometry(size: session.size, form: label.form).textRows
+    let rows = label.geometry(session.size).textRows
     let line = mouse.row - rows.lowerBound - 1
     guard (0..<rows.count - 1).contains(line) else { return [] }
     let place = picker.firstShown(height: rows.count - 1) + line

@@ -12,6 +12,8 @@ package struct AppState: Sendable {
   package var isPrefixed = false
   /// Keys for a text that is on its way.
   var typedAhead: [Key] = []
+  /// Since when a text is on its way.
+  private(set) var goingSince: Double?
   /// Quitting was refused once because something is not saved; the next time goes.
   package var isLeaving = false
 
@@ -28,6 +30,7 @@ package struct AppState: Sendable {
   package mutating func update(_ event: Event) -> [Effect] {
     var effects = step(event)
     while !isGoing, !typedAhead.isEmpty { effects += step(.key(typedAhead.removeFirst())) }
+    goingSince = isGoing ? goingSince ?? session.now?.seconds : nil
     return effects
   }
 

@@ -25,6 +25,7 @@ struct MessageRow {
         Span("   w tries again", .key),
       ]
     }
+    if isSlow { return [Span("looking for the next text …"), Span("   Esc stays here", .key)] }
     if let notice = state.session.notice, news == nil { return [Span(notice)] }
     if busy == nil, let busy = state.session.busy { return [Span("\(busy) …")] }
     if let trouble = state.session.summary.trouble {
@@ -41,6 +42,13 @@ struct MessageRow {
     let what = recent.words
     let undo = state.keymap.keys(for: .undo).first.map { "   \($0.name) undo" } ?? ""
     return [Span("just now: ", .dim), Span("#\(recent.taskID) \(what)"), Span(undo, .dim)]
+  }
+
+  /// The next open text has been looked for so long that somebody wonders.
+  private var isSlow: Bool {
+    guard state.label.openSearch != nil, let since = state.goingSince, let now = state.session.now
+    else { return false }
+    return now.seconds - since >= 0.5
   }
 
   /// The latest decision can be undone all the while, so it is not hidden by what nobody asked for.

@@ -268,7 +268,7 @@ struct AnswerTests {
         "                                        "
         " * 1 price   2 tone                     "
         " place    t finds one                   "
-        " … 2 more; t finds one                  "
+        " … 5 lines more; Tab goes on            "
         "                                        "
         " Enter submit   ? help   q back         "
         """)

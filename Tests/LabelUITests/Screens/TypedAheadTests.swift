@@ -68,6 +68,17 @@ struct TypedAheadTests {
     #expect(desk.saves.map(\.taskID) == [0])
   }
 
+  @Test func whoWaitsLongIsToldForWhat() {
+    var desk = Self.farApart(open: [0, 90])
+    desk.isHolding = true
+    desk.type("}1")
+    #expect(!desk.row(21).contains("looking"))
+    desk.wait(seconds: 1)
+    #expect(desk.row(21).hasPrefix(" looking for the next text …   Esc stays here "))
+    desk.deliver()
+    #expect(!desk.row(21).contains("looking"))
+  }
+
   @Test func aClickIsAboutWhatIsOnScreenSoNoneIsTakenOnTheWay() {
     var desk = Self.farApart(open: [0, 90])
     desk.isHolding = true

@@ -92,7 +92,7 @@ struct AnswerState: VersionsScreen {
 
   func draw(on canvas: inout Canvas, _ shell: VersionsShell) {
     app.draw(on: &canvas, shell.size)
-    guard !LabelGeometry(size: shell.size, form: app.label.form).isTiny else { return }
+    guard !app.label.geometry(shell.size).isTiny else { return }
     let start = canvas.putRight(
       order.sides, row: 0, end: shell.size.columns - 1, style: .title)
     canvas.put(

@@ -27,7 +27,7 @@ struct ChoiceView {
               .contains { isChosen($0, draft) })
           draw(item, look: look, row: row, on: &canvas)
         }
-      case .more(let count): drawMore(count, row: row, on: &canvas)
+      case .more(let hidden): drawMore(hidden, row: row, width: width, on: &canvas)
       case .field(let control):
         FieldLine(label: label, control: control, width: width)
           .draw(on: &canvas, at: Position(row: row, column: origin.column))
@@ -45,10 +45,21 @@ struct ChoiceView {
     }
   }
 
-  private func drawMore(_ count: Int, row: Int, on canvas: inout Canvas) {
-    let key = label.keymap.keys(for: .pick).first?.name ?? ""
+  private func drawMore(
+    _ hidden: ChoiceTable.Hidden, row: Int, width: Int, on canvas: inout Canvas
+  ) {
+    let lines = "\(hidden.lines) \(hidden.lines == 1 ? "line" : "lines")"
+    let words: String
+    if !hidden.isReached {
+      let key = label.keymap.keys(for: .pick).first?.name ?? ""
+      words = "… \(hidden.choices) more; \(key) finds one"
+    } else if hidden.isAbove {
+      words = "… \(lines) above; S-Tab goes back"
+    } else {
+      words = "… \(lines) more; Tab goes on"
+    }
     canvas.put(
-      "… \(count) more; \(key) finds one", row: row, column: geometry.choiceOrigin.column,
+      clipped(words, to: width), row: row, column: geometry.choiceOrigin.column, limit: width,
       style: .dim)
   }
 

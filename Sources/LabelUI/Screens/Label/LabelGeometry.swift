@@ -21,7 +21,7 @@ struct LabelGeometry: Equatable {
   let messageRow: Int?
   let footerRows: Range<Int>
 
-  init(size: Size, form: LabelForm) {
+  init(size: Size, form: LabelForm, focus: ChoiceTable.Focus? = nil) {
     self.size = size
     let rows = size.rows
     isTiny = size.columns < 40 || rows < 10
@@ -38,7 +38,9 @@ struct LabelGeometry: Equatable {
     textColumns = Range(min(left, panelColumn), upTo: panelColumn - left)
     let bottom = messageRow ?? rows
     if isWide {
-      choices = ChoiceTable(form: form, width: 33, limit: max(1, rows - 14), density: .panel)
+      choices = ChoiceTable(
+        form: form, width: 33, limit: max(1, rows - 14), density: .panel,
+        focus: focus)
       choiceOrigin = Position(row: 2, column: panelColumn + 2)
       positionRow = bottom - 2
       textRows = Range(top, upTo: bottom - 2)
@@ -48,7 +50,8 @@ struct LabelGeometry: Equatable {
     let share = form.controls.count > 1 ? 2 : 3
     let limit = isSmall ? max(1, (bottom - top) / share) : max(3, rows * 2 / 5)
     choices = ChoiceTable(
-      form: form, width: size.columns - 2, limit: limit, density: isSmall ? .compact : .columns)
+      form: form, width: size.columns - 2, limit: limit, density: isSmall ? .compact : .columns,
+      focus: focus)
     let height = choices.lines.count
     // Normal screens have a rule above the choices, a blank line and a rule below them.
     let first = isSmall ? bottom - height : bottom - 2 - height
@@ -63,11 +66,8 @@ struct LabelGeometry: Equatable {
     guard choices.lines.indices.contains(line), position.column >= choiceOrigin.column else {
       return nil
     }
-    switch choices.lines[line] {
-    case .field(let control), .heading(let control), .spans(let control): return control
-    case .ranked(let control, _): return control
-    case .items, .subheading, .more, .blank: return nil
-    }
+    if case .items = choices.lines[line] { return nil }
+    return choices.lines[line].control
   }
 
   /// The choice drawn at a place of the screen.

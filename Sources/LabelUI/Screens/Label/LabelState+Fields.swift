@@ -12,6 +12,12 @@ extension LabelState {
     return marking.selected != nil && control.isPerRegion ? control : nil
   }
 
+  /// Where its parts stand on a screen of this size.
+  func geometry(_ size: Size) -> LabelGeometry {
+    let place = ChoiceTable.Focus(control: focus, rank: rankCursor)
+    return LabelGeometry(size: size, form: form, focus: form.hasFocus ? place : nil)
+  }
+
   /// The next field behind a control that is asked of the selected span.
   func fieldOfSpan(after control: Int) -> Int? {
     form.controls.indices.first {

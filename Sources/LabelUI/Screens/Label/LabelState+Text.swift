@@ -76,7 +76,7 @@ extension LabelState {
 
   /// Brings the layout and the scroll position in line with the task and the size of the screen.
   mutating func layOut(for size: Size) {
-    let geometry = LabelGeometry(size: size, form: form)
+    let geometry = geometry(size)
     let parts = parts
     if layout.width != max(1, geometry.textColumns.count) || layout.parts != parts {
       layout = TextLayout(parts, width: geometry.textColumns.count)

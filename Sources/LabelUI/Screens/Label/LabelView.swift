@@ -9,7 +9,7 @@ struct LabelView {
   init(state: AppState, size: Size) {
     self.state = state
     self.size = size
-    geometry = LabelGeometry(size: size, form: state.label.form)
+    geometry = state.label.geometry(size)
   }
 
   private var label: LabelState { state.label }
