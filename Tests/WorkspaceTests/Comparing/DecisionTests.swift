@@ -286,6 +286,16 @@ import Testing
     #expect(try await !store.hasBranch(v4))
   }
 
+  @Test func aVersionOfWhichOnlyTheAnswerGotLostIsTheOneThatIsTold() async throws {
+    let store = try await forked()
+    let watched = WatchedStore(store)
+    let result = try await compare("a", "b", in: watched)
+    watched.afterNextCommit { throw StoreError(.unreachable, "store", "no answer") }
+    let version = try await result.write(WriteOrder(branch: v4, undecided: .keepB))
+    #expect(try await store.inspectBranch(v4).head == version.commit)
+    #expect(version.commit != version.parent)
+  }
+
   @Test func aTaskOfBAloneGetsTheNextNumberWhereAHasAnother() async throws {
     let store = try await LabelSeed.store()
     let base = try await LabelSeed.commit(

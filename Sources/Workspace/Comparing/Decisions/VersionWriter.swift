@@ -25,11 +25,9 @@ extension VersionComparison {
       commit = try await a.store.commit(
         plan.changes, to: order.branch, description: description, ifHead: .commit(head))
     } catch {
-      // A branch without its commit would pass for the version that was asked for.
-      if try await a.store.inspectBranch(order.branch).head == head {
-        try await a.store.deleteBranch(order.branch, force: false)
-      }
-      throw error
+      guard let landed = try? await Self.landed(order.branch, on: head, description, in: a.store)
+      else { throw error }
+      commit = landed
     }
     // A store that commits without a condition shows only now that somebody came between.
     guard commit.parent == nil || commit.parent == head else {
@@ -39,6 +37,21 @@ extension VersionComparison {
     }
     written.commit = commit.id
     return written
+  }
+
+  /// Our commit, where it landed and only its answer got lost. A branch without its commit would pass for the
+  /// version that was asked for: it is taken away.
+  private static func landed(
+    _ branch: Branch, on head: String, _ description: String, in store: any VersionedStore
+  ) async throws -> CommitInfo? {
+    guard let now = try await store.inspectBranch(branch).head else { return nil }
+    guard now != head else {
+      try await store.deleteBranch(branch, force: false)
+      return nil
+    }
+    let found = try await store.inspectCommit(CommitRef(repo: branch.repo, commit: now))
+    let isOurs = found.parent == head && found.description == description && found.finished != nil
+    return isOurs ? found : nil
   }
 
   /// `compare labeled_data@v2 with labeled_data@v3: 9 decided, 3 taken over`.
