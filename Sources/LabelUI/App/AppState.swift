@@ -11,7 +11,7 @@ package struct AppState: Sendable {
   /// `,` was pressed and the next key completes it.
   package var isPrefixed = false
   /// Keys for a text that is on its way.
-  var typedAhead: [Key] = []
+  var typedAhead = TypedAhead()
   /// Since when a text is on its way.
   private(set) var goingSince: Double?
   /// Quitting was refused once because something is not saved; the next time goes.
@@ -29,7 +29,7 @@ package struct AppState: Sendable {
   /// The program's one step: what an event changes, and what is to be done outside.
   package mutating func update(_ event: Event) -> [Effect] {
     var effects = step(event)
-    while !isGoing, !typedAhead.isEmpty { effects += step(.key(typedAhead.removeFirst())) }
+    while !isGoing, let key = typedAhead.next() { effects += step(.key(key)) }
     goingSince = isGoing ? goingSince ?? session.now?.seconds : nil
     return effects
   }

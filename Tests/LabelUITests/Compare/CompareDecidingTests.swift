@@ -1,4 +1,5 @@
 import LabelCore
+import TestSupport
 import Testing
 
 @testable import LabelUI
@@ -16,6 +17,40 @@ struct CompareDecidingTests {
     desk.deliver()
     #expect(desk.row(5).hasPrefix(" a flip    27"))
     #expect(desk.row(20).contains("decided 1 of 12   into: v4 (not written yet)"))
+  }
+
+  @Test func aKeyBehindTheWayToAnUndecidedRowIsAboutThatRow() {
+    var desk = CompareDesk()
+    desk.holdsReading = true
+    desk.type("}a")
+    #expect(desk.decided.isEmpty)
+    desk.deliver()
+    #expect(desk.decided.map(\.key) == [RowKey(a: "31", b: "31")])
+    desk.holdsReading = true
+    desk.type("}b")
+    desk.press(.escape)
+    desk.deliver()
+    #expect(desk.decided.count == 1)
+    desk.send(.versions(.failed(.compare(.page(desk.query, 0..<1)), "gone")))
+    desk.type("b")
+    #expect(desk.decided.count == 2)
+  }
+
+  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+  func fastOrSlowlyTypedTheSameIsDecided(_ seed: UInt64) {
+    var dice = SeededGenerator(seed: seed)
+    var (slow, fast) = (CompareDesk(), CompareDesk())
+    for _ in 0..<150 {
+      let key = "aabb}}{][gGxu".randomElement(using: &dice) ?? "a"
+      slow.type(String(key))
+      if Int.random(in: 0..<6, using: &dice) == 0 { fast.holdsReading = true }
+      fast.type(String(key))
+      if Int.random(in: 0..<4, using: &dice) == 0 { fast.deliver() }
+    }
+    fast.deliver()
+    #expect(fast.decided.map(\.key) == slow.decided.map(\.key))
+    #expect(fast.decisions == slow.decisions)
+    #expect(fast.screen?.rows.cursor == slow.screen?.rows.cursor)
   }
 
   @Test func aFailingJournalIsSaidUntilItTakesTheDecision() {

@@ -18,6 +18,8 @@ struct CompareDesk {
   var failure: String?
   /// Decisions stay on their way until `deliver`.
   var isHolding = false
+  /// So do rows and places.
+  var holdsReading = false
   var held: [CompareRequest] = []
 
   static let versions = CompareSubject.versions(a: "labeled_data@v2", b: "labeled_data@v3")
@@ -67,6 +69,8 @@ struct CompareDesk {
   /// As begun with another result.
   mutating func begin() { press(.character("R")) }
 
+  var query: CompareQuery { screen?.rows.query ?? CompareQuery(Self.versions) }
+
   var screen: CompareState? { program.stack.last as? CompareState }
 
   mutating func type(_ keys: String) { for key in keys { press(.character(key)) } }
@@ -101,6 +105,7 @@ struct CompareDesk {
 
   mutating func deliver() {
     isHolding = false
+    holdsReading = false
     let waiting = held
     held = []
     for request in waiting { perform(request) }
@@ -111,7 +116,8 @@ struct CompareDesk {
     for effect in new {
       guard case .versions(.compare(let request)) = effect else { continue }
       requests.append(request)
-      if isHolding, request.isChange { held.append(request) } else { perform(request) }
+      let isHeld = isHolding && request.isChange || holdsReading && !request.isChange
+      if isHeld { held.append(request) } else { perform(request) }
     }
   }
 

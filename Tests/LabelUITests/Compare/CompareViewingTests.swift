@@ -162,7 +162,8 @@ struct CompareViewingTests {
     let query = CompareQuery(CompareDesk.versions)
     let result = CompareResult(CompareSeed.comparison)
     _ = program.update(.versions(.compare(.compared(CompareDesk.versions, result))))
-    let many = ComparePage(query: query, total: 100_000, offset: 0, rows: [])
+    let first = CompareSeed.comparison.rows.map { CompareRow($0) }
+    let many = ComparePage(query: query, total: 100_000, offset: 0, rows: first)
     _ = program.update(.versions(.compare(.page(many))))
     let wanted = program.update(.key(.character("G"))).compactMap { effect in
       if case .versions(.compare(.page(_, let places))) = effect { places } else { nil }

@@ -67,6 +67,7 @@ extension VersionsProgram {
 
   private mutating func handle(_ mouse: Mouse) -> [Effect] {
     guard help == nil, shell.prompt == nil, shell.question == nil else { return [] }
+    guard !isGoing else { return [.bell] }
     switch mouse.action {
     case .press: return withTop { $0.click(row: mouse.row, &$1) }
     case .wheelUp: return (0..<3).flatMap { _ in perform(.lineUp) }

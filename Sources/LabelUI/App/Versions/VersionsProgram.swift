@@ -7,6 +7,8 @@ package struct VersionsProgram: Sendable {
   package private(set) var stack: [any VersionsScreen]
   var help: HelpState?
   var isPrefixed = false
+  /// Keys for a row that is on its way.
+  private var typedAhead = TypedAhead()
   /// Whether `q` on the last screen ends the whole program.
   let isAlone: Bool
 
@@ -22,8 +24,34 @@ package struct VersionsProgram: Sendable {
   }
 
   package mutating func update(_ event: Event) -> [Effect] {
+    var effects = step(event)
+    while !isGoing, let key = typedAhead.next() { effects += step(.key(key)) }
+    return effects
+  }
+
+  private mutating func step(_ event: Event) -> [Effect] {
+    if case .key(let key) = event, isGoing { return holdBack(key) }
     let effects = handle(event)
     return effects + settle()
+  }
+
+  /// Whether the row that the next key is about is still looked for or read.
+  var isGoing: Bool {
+    guard help == nil, shell.prompt == nil, shell.question == nil else { return false }
+    return stack.last?.isGoing ?? false
+  }
+
+  private mutating func holdBack(_ key: Key) -> [Effect] {
+    switch typedAhead.receive(key) {
+    case .passes: return handle(.key(key))
+    case .waits: return []
+    case .isTooMuch: return [.bell]
+    case .stops:
+      return withTop { screen, _ in
+        screen.stopGoing()
+        return []
+      }
+    }
   }
 
   package var isDone: Bool { stack.isEmpty }

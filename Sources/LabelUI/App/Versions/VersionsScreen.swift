@@ -8,6 +8,10 @@ package protocol VersionsScreen: Sendable {
   var name: ScreenName { get }
   /// A search is on, and n and N walk its hits.
   var isSearching: Bool { get }
+  /// The row that the next key is about is still looked for or read; keys wait for it.
+  var isGoing: Bool { get }
+  /// Stays where it is; an answer that still comes moves nothing.
+  mutating func stopGoing()
   /// When it comes on top for the first time.
   mutating func open(_ shell: inout VersionsShell) -> [VersionsRequest]
   /// Does a command of its own; the general ones (help, prompt, quit) never come here.
@@ -48,6 +52,8 @@ package protocol VersionsScreen: Sendable {
 
 extension VersionsScreen {
   package var isSearching: Bool { false }
+  package var isGoing: Bool { false }
+  package mutating func stopGoing() {}
   package var lanes: [VersionsLane] { [.listing] }
   package var legend: String { "" }
   package var keyRows: Int { 2 }

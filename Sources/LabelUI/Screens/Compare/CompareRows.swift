@@ -21,6 +21,9 @@ package struct CompareRows: Equatable, Sendable {
   /// The row the keys act on; nil while it is loading or when there is none.
   package var current: CompareRow? { rows[cursor] }
 
+  /// Whether that row is being read.
+  var isLoading: Bool { current == nil && requested?.contains(cursor) == true }
+
   package mutating func move(to place: Int) {
     cursor = max(0, total.map { min(place, $0 - 1) } ?? place)
   }

@@ -8,6 +8,7 @@ extension CompareState {
     case .compare(let answer): receive(answer, &shell)
     case .failed(.compare(.begin(let failed)), let why) where failed == subject:
       phase = .failed(why)
+    case .failed(.compare(.find(let find)), _) where find == openSearch: openSearch = nil
     case .failed(.compare(.page(let query, _)), _) where query == rows.query: rows.invalidate()
     default: break
     }
@@ -71,6 +72,11 @@ extension CompareState {
 
   private mutating func found(_ find: CompareFind, at place: Int?, _ shell: inout VersionsShell) {
     if case .words = find.goal { shell.busy = nil }
+    if find.goal == .undecided {
+      // Whoever stayed is not taken there.
+      guard find == openSearch else { return }
+      openSearch = nil
+    }
     guard find.query == rows.query else { return }
     if let place {
       show(place)

@@ -71,12 +71,14 @@ extension CompareState {
       return []
     }
     // Those that are known are all decided; whoever has the rest knows of none on its way.
-    return [.compare(.find(findUndecided(forward: true)))]
+    return findUndecided(forward: true)
   }
 
-  func findUndecided(forward: Bool) -> CompareFind {
-    CompareFind(
+  mutating func findUndecided(forward: Bool) -> [VersionsRequest] {
+    let find = CompareFind(
       goal: .undecided, query: rows.query, from: rows.cursor, isForward: forward)
+    openSearch = find
+    return [.compare(.find(find))]
   }
 
   private mutating func step(

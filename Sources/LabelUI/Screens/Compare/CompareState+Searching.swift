@@ -23,7 +23,7 @@ extension CompareState {
       return apply(filter)
     case .nextHit, .previousHit: return findHit(forward: command == .nextHit, &shell)
     case .nextOpen, .previousOpen:
-      return [.compare(.find(findUndecided(forward: command == .nextOpen)))]
+      return findUndecided(forward: command == .nextOpen)
     default: return goTo(argument, &shell)
     }
     return []

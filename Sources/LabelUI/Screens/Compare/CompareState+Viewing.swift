@@ -82,6 +82,7 @@ extension CompareState {
   /// Lists the rows that pass, from the first.
   mutating func list(_ filter: ComparisonFilter) {
     rows = CompareRows(CompareQuery(subject, filter: filter))
+    openSearch = nil
     scroll = 0
   }
 

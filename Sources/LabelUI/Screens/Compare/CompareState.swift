@@ -40,6 +40,8 @@ package struct CompareState: VersionsScreen {
   /// Where the rows of a cell were opened from; nil while they are those of the filter.
   var cellMode: (mode: Mode, focus: Focus)?
   var search: String?
+  /// The search for an undecided row that has not been answered yet.
+  var openSearch: CompareFind?
 
   var details = DetailShelf()
   var text = ComparedText.empty
@@ -74,6 +76,12 @@ package struct CompareState: VersionsScreen {
 
   package var isSearching: Bool { search != nil }
 
+  package var isGoing: Bool {
+    openSearch != nil || (phase == .ready && mode == .list && rows.isLoading)
+  }
+
+  package mutating func stopGoing() { openSearch = nil }
+
   package var keyRows: Int { CompareGeometry.keyRows }
 
   package var lanes: [VersionsLane] { [.compare] }
@@ -88,6 +96,7 @@ package struct CompareState: VersionsScreen {
     result = nil
     rows = CompareRows(CompareQuery(subject, filter: rows.query.filter))
     details = DetailShelf()
+    openSearch = nil
     shell.busy = "counting"
     return [.compare(.begin(subject))]
   }
