@@ -155,6 +155,22 @@ struct VersionListTests {
     #expect(desk.state.versions == nil)
   }
 
+  @Test func keysBehindTheWayToTheComparisonAreForIt() {
+    var desk = Desk(LabelingTask.mails)
+    desk.type("c?")
+    #expect(desk.state.versions?.screen == .versions && desk.state.versions?.help == nil)
+    desk.send(.versions(.versions(.mails)))
+    #expect(desk.state.versions?.screen == .compare)
+    #expect(desk.state.versions?.help != nil)
+    desk.press(.escape)
+    desk.type("qqc")
+    desk.press(.escape)
+    desk.send(.versions(.versions(.mails)))
+    #expect(desk.state.versions?.screen == .versions)
+    desk.type("qcq")
+    #expect(desk.state.versions == nil)
+  }
+
   @Test(arguments: [1, 2, 3] as [UInt64]) func whateverIsTypedNothingIsChangedUnasked(
     _ seed: UInt64
   ) {

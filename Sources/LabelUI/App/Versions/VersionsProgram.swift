@@ -42,6 +42,8 @@ package struct VersionsProgram: Sendable {
   }
 
   private mutating func holdBack(_ key: Key) -> [Effect] {
+    // Whoever leaves does not wait for a store that is slow.
+    if key == .character("q"), typedAhead.isEmpty { return handle(.key(key)) }
     switch typedAhead.receive(key) {
     case .passes: return handle(.key(key))
     case .waits: return []

@@ -26,6 +26,9 @@ package struct VersionListState: VersionsScreen {
 
   package var name: ScreenName { .versions }
   package var lanes: [VersionsLane] { [.listing, .figures] }
+  package var isGoing: Bool { wantsComparison }
+
+  package mutating func stopGoing() { wantsComparison = false }
 
   package var versions: [VersionInfo] { list?.versions ?? [] }
 
@@ -50,7 +53,9 @@ package struct VersionListState: VersionsScreen {
     case .failed(.figures(let ref, _), let why) where ref.repo == repo:
       failed[ref] = why
       if pending == ref { pending = nil }
-    case .failed(.versions(repo), let why): trouble = why
+    case .failed(.versions(repo), let why):
+      trouble = why
+      wantsComparison = false
     case .changed(let change, _):
       if case .export = change { return [] }
       return [.versions(repo: repo)]
